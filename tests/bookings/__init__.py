@@ -1,0 +1,1 @@
+"""Tests about the desk and the diary."""
