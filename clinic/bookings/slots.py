@@ -178,9 +178,7 @@ def free(
     return list(islice(chain.from_iterable(on(day) for day in days), limit))
 
 
-def _slot(
-    start: datetime, shift: _Shift, kind: AppointmentType, rooms: Sequence[int], taken: _Diary
-) -> Slot | None:
+def _slot(start: datetime, shift: _Shift, kind: AppointmentType, rooms: Sequence[int], taken: _Diary) -> Slot | None:
     """The visit of this kind that starts here in this shift, if it fits."""
     end = start + timedelta(minutes=kind.minutes)
     clear = end + timedelta(minutes=kind.buffer_after)

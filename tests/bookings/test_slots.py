@@ -221,9 +221,7 @@ def clerk(  # noqa: PLR0917
                     room = None
                     if kind.needs_room:
                         wished = [shift.room, ROOM_ONE, ROOM_TWO]
-                        fit = [
-                            r for r in wished if r is not None and not any(taken(m, None, r) for m in clear)
-                        ]
+                        fit = [r for r in wished if r is not None and not any(taken(m, None, r) for m in clear)]
                         if not fit:
                             continue
                         room = fit[0]

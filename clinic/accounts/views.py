@@ -1,0 +1,76 @@
+"""Signing in by an emailed link, and where each role lands."""
+
+from django.contrib.auth import login
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from clinic.accounts.forms import AskLinkForm, BirthForm
+from clinic.accounts.mail import send_sign_in_link
+from clinic.accounts.models import User
+from clinic.accounts.services import LinkRefused, find_link, use_link
+from patients.access import Role, role_of
+
+HOMES = {
+    Role.OWNER: "admin:index",
+    Role.PHYSIO: "admin:index",
+    Role.DESK: "desk:board",
+    Role.PATIENT: "portal:today",
+}
+LINKS_PER_HOUR = 3
+
+
+@require_GET
+def arrive(request: HttpRequest) -> HttpResponse:
+    """After signing in: each role to its own face."""
+    role = role_of(request.user)
+    return redirect(HOMES[role]) if role else redirect("account_login")
+
+
+@require_http_methods(["GET", "POST"])
+def ask_link(request: HttpRequest) -> HttpResponse:
+    """The answer is the same whether or not the address is known."""
+    form = AskLinkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        email = form.cleaned_data["email"].lower()
+        user = User.objects.filter(email=email, is_active=True, role=Role.PATIENT).first()
+        counter = f"sign-in-links:{email}"
+        cache.add(counter, 0, timeout=3600)
+        if user and cache.incr(counter) <= LINKS_PER_HOUR:
+            send_sign_in_link(user=user, now=timezone.now())
+        return render(request, "accounts/link_sent.html", {"email": email})
+    return render(request, "accounts/link_ask.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def open_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Opening a link never signs anybody in (mail scanners open links); pressing the button does."""
+    now = timezone.now()
+    link = find_link(token=token, now=now)
+    if link is None:
+        return render(request, "accounts/link_gone.html", {"form": AskLinkForm()}, status=410)
+    asks_birth = link.user.role == Role.PATIENT
+    form = BirthForm(request.POST or None) if asks_birth else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        try:
+            user = use_link(token=token, date_of_birth=form.cleaned_data["date_of_birth"] if form else None, now=now)
+        except LinkRefused as refusal:
+            if find_link(token=token, now=now) is None:
+                return render(request, "accounts/link_gone.html", {"form": AskLinkForm()}, status=410)
+            if form is not None:
+                form.add_error(None, str(refusal))
+        else:
+            login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+            return redirect("accounts:arrive")
+    response = render(
+        request,
+        "accounts/link_open.html",
+        {"form": form, "called": link.user.name.split()[0] if link.user.name else ""},
+        status=422 if form and form.errors else 200,
+    )
+    response["Referrer-Policy"] = "no-referrer"
+    return response

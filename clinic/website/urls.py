@@ -1,0 +1,6 @@
+"""The public pages."""
+
+from django.urls import URLPattern
+
+app_name = "website"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,19 @@
+"""The tables of the treatment: library, programme, session."""
+
+from programmes.models.library import Exercise, ProgrammeTemplate, TemplatePhase, TemplateRow
+from programmes.models.programme import Phase, Programme, Row, Suggestion
+from programmes.models.session import CheckIn, SessionEntry, SessionLog
+
+__all__ = [
+    "CheckIn",
+    "Exercise",
+    "Phase",
+    "Programme",
+    "ProgrammeTemplate",
+    "Row",
+    "SessionEntry",
+    "SessionLog",
+    "Suggestion",
+    "TemplatePhase",
+    "TemplateRow",
+]

@@ -1,0 +1,79 @@
+"""The cast and the day. It is a Tuesday, nine o'clock, in the clinic's own zone."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from clinic.accounts.models import User
+from patients.access import Role
+from patients.models import Episode, Patient
+from tests.factories import NINE, TUESDAY, EpisodeFactory, PatientFactory, PhysioFactory, UserFactory
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Counters of one test are none of the next one's business."""
+    cache.clear()
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NINE
+
+
+@pytest.fixture
+def on() -> date:
+    return TUESDAY
+
+
+@pytest.fixture
+def ana(db: None) -> User:
+    """A physio."""
+    return PhysioFactory.create(name="Ana Reyes", email="ana@example.org")
+
+
+@pytest.fixture
+def bea(db: None) -> User:
+    """At the front desk."""
+    return UserFactory.create(name="Bea Holt", email="bea@example.org", role=Role.DESK)
+
+
+@pytest.fixture
+def olu(db: None) -> User:
+    """The owner."""
+    return UserFactory.create(name="Olu Adeyemi", email="olu@example.org", role=Role.OWNER)
+
+
+@pytest.fixture
+def cal(db: None) -> Patient:
+    """A patient with a sore left knee, who signs in."""
+    user = UserFactory.create(name="Cal Morgan", email="cal@example.org", role=Role.PATIENT)
+    return PatientFactory.create(full_name="Cal Morgan", email="cal@example.org", user=user)
+
+
+@pytest.fixture
+def dee(db: None) -> Patient:
+    """Another patient, whose record is nobody else's business."""
+    user = UserFactory.create(name="Dee O'Hara", email="dee@example.org", role=Role.PATIENT)
+    return PatientFactory.create(full_name="Dee O'Hara", email="dee@example.org", user=user)
+
+
+@pytest.fixture
+def cal_episode(cal: Patient, ana: User) -> Episode:
+    return EpisodeFactory.create(patient=cal, lead=ana)
+
+
+@pytest.fixture
+def signed_in() -> Callable[[User | Patient], Client]:
+    """A browser in which this person has signed in."""
+
+    def client_for(person: User | Patient) -> Client:
+        user = person if isinstance(person, User) else User.objects.get(patient=person)
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return client_for

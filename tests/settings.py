@@ -1,0 +1,24 @@
+"""The settings of the tests: the same house, faster locks and nothing left behind."""
+
+import tempfile
+from pathlib import Path
+
+from clinic.settings import *  # noqa: F403
+from clinic.settings import INSTALLED_APPS, MIDDLEWARE
+
+VAR_DIR = Path(tempfile.mkdtemp(prefix="restride-tests-"))
+MAIL_DIR = VAR_DIR / "mail"
+SECRET_KEY = "tests-only-" + "x" * 50
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+DEMO = True
+STAFF_SECOND_STEP = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
+MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
+ZEAL_RAISE = True
