@@ -1,0 +1,44 @@
+"""The shelf of outcome measures: one file here is one measure, found by itself.
+
+A measure file holds one `INSTRUMENT`, named as the file. Nothing else has to change when one is added.
+"""
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from assessments.instruments.definition import Instrument
+
+# The pages of the folder that say what a measure is; every other page is one.
+_NOT_MEASURES = frozenset({"answers", "definition", "examples", "scores"})
+
+
+class UnknownInstrumentError(LookupError):
+    """No measure of that key is on the shelf."""
+
+
+@cache
+def all_instruments() -> tuple[Instrument, ...]:
+    """Every measure, by key. Raises `ValueError` when a file and its measure do not carry the same name."""
+    found = []
+    for module in iter_modules(__path__):
+        if module.name in _NOT_MEASURES:
+            continue
+        instrument: Instrument = import_module(f"{__name__}.{module.name}").INSTRUMENT
+        if instrument.key != module.name:
+            raise ValueError(f"{module.name}.py holds the measure “{instrument.key}”: name them alike.")
+        found.append(instrument)
+    return tuple(sorted(found, key=lambda instrument: instrument.key))
+
+
+def keys() -> tuple[str, ...]:
+    """The keys of every measure, in order."""
+    return tuple(instrument.key for instrument in all_instruments())
+
+
+def get(key: str) -> Instrument:
+    """The measure of that key. Raises `UnknownInstrumentError`."""
+    for instrument in all_instruments():
+        if instrument.key == key:
+            return instrument
+    raise UnknownInstrumentError(f"There is no measure called “{key}”.")

@@ -1,0 +1,148 @@
+"""What an outcome measure is: its items, its formula, its missing-answer rule, its thresholds, its proof.
+
+Scores are whole numbers or `Decimal`, never float. A missing answer is left out or None, never 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from assessments.instruments.answers import Answer, AnswerError, Item
+from assessments.instruments.examples import ChangeExample, RefusedExample, WorkedExample
+from assessments.instruments.scores import Change, Grade, Result, Score, Scored, Threshold
+
+Direction = Literal["higher", "lower", "none"]
+Occasion = Literal["baseline", "week_2", "week_6", "week_12", "discharge", "month_6", "month_12"]
+Need = Literal["required", "optional"]
+
+# Scores with decimals are kept to four places, so that both databases store the same number.
+KEPT = Decimal("0.0001")
+
+
+def add_up(points: Mapping[str, int]) -> Score:
+    """The plain sum of the points."""
+    return sum(points.values())
+
+
+def average(points: Mapping[str, int]) -> Score:
+    """The mean of the points of the items that were answered."""
+    return (Decimal(sum(points.values())) / len(points)).quantize(KEPT, ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Instrument:
+    """One outcome measure. `formula` is told the points of each answered item.
+
+    `enough` answers give a score, `full` answers make it complete (both default to all items).
+    `text_withheld` means that the words belong to somebody else: items are numbered and staff copy the
+    ticks from the clinic's licensed form. `collected` says when it is asked for, `runners_only` of whom.
+    """
+
+    key: str
+    version: str
+    title: str
+    patient_title: str
+    instruction: str
+    items: tuple[Item, ...]
+    lowest: int
+    highest: int
+    direction: Direction
+    source: str
+    licence: str
+    recall: str
+    formula_text: str
+    missing_rule: str
+    formula: Callable[[Mapping[str, int]], Score] = add_up
+    decimals: int = 0
+    enough: int | None = None
+    full: int | None = None
+    error: Threshold | None = None
+    important: Threshold | None = None
+    grades: tuple[Grade, ...] = ()
+    answered_by: Literal["patient", "clinician"] = "patient"
+    text_withheld: bool = False
+    per_limb: bool = False
+    # False where the score is itself a change, so that the very first one already tells it.
+    needs_baseline: bool = True
+    core: bool = False
+    runners_only: bool = False
+    collected: Mapping[Occasion, Need] = field(default_factory=dict)
+    examples: tuple[WorkedExample, ...] = ()
+    change_examples: tuple[ChangeExample, ...] = ()
+    refused_examples: tuple[RefusedExample, ...] = ()
+
+    def clean(self, answers: Mapping[str, object]) -> dict[str, Answer]:
+        """The given answers as they are stored, in the order of the items. Raises `AnswerError`."""
+        if not isinstance(answers, Mapping):
+            raise AnswerError({"answers": "Send the answers as pairs of item and answer."})
+        by_key = {item.key: item for item in self.items}
+        errors: dict[str, str] = {
+            str(key): "This measure has no such item." for key in answers if key not in by_key
+        }
+        cleaned: dict[str, Answer] = {}
+        for key, item in by_key.items():
+            if answers.get(key) is None:
+                continue
+            try:
+                cleaned[key] = item.clean(answers[key])
+            except ValueError as refusal:
+                errors[key] = str(refusal)
+        if errors:
+            raise AnswerError(errors)
+        return cleaned
+
+    def score(self, answers: Mapping[str, object]) -> Result:
+        """Score the answers by the formula and the missing-answer rule. Raises `AnswerError`."""
+        cleaned = self.clean(answers)
+        total, answered = len(self.items), len(cleaned)
+        if answered < max(1, self.enough if self.enough is not None else total):
+            return Result(None, "incomplete", answered, total, answers=cleaned)
+        score = self.formula(
+            {item.key: item.points(cleaned[item.key]) for item in self.items if item.key in cleaned}
+        )
+        complete = answered >= (self.full if self.full is not None else total)
+        grade = self.grade(score)
+        return Result(
+            score,
+            "complete" if complete else "prorated",
+            answered,
+            total,
+            grade.key if grade else "",
+            cleaned,
+        )
+
+    def grade(self, score: Score | None) -> Grade | None:
+        """The named stretch that the score lies in, if the measure has any."""
+        if score is None:
+            return None
+        return next((grade for grade in self.grades if grade.lowest <= score <= grade.highest), None)
+
+    def change(self, baseline: Scored | None, latest: Scored | None) -> Change | None:
+        """How far the latest score lies from the baseline; None while there is nothing to compare."""
+        if baseline is None or latest is None or baseline.score is None or latest.score is None:
+            return None
+        return self.change_of(latest.score - baseline.score)
+
+    def change_of(self, difference: Score) -> Change:
+        """A difference in points, turned towards better, with this measure's thresholds."""
+        return Change(
+            difference,
+            -difference if self.direction == "lower" else difference,
+            self.important.value if self.important else None,
+            self.error.value if self.error else None,
+        )
+
+    def rounded(self, score: Score) -> Score:
+        """The score as it is shown: half-up to the measure's decimals."""
+        if not self.decimals:
+            return int(Decimal(score).quantize(Decimal(1), ROUND_HALF_UP))
+        return Decimal(score).quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
+
+    def shown(self, score: Score, *, signed: bool = False) -> str:
+        """The rounded score in print, with a true minus sign; `signed` also prints the plus."""
+        number = self.rounded(score)
+        sign = "−" if number < 0 else "+" if signed and number > 0 else ""
+        return f"{sign}{abs(number)}"
