@@ -17,9 +17,7 @@ def _item(key: str, label: str, *options: tuple[str, int]) -> Item:
     return Item(
         key=key,
         label=label,
-        options=tuple(
-            Option(letter, words, points) for letter, (words, points) in zip("abcde", options, strict=False)
-        ),
+        options=tuple(Option(letter, words, points) for letter, (words, points) in zip("abcde", options, strict=False)),
     )
 
 
@@ -144,9 +142,7 @@ INSTRUMENT = Instrument(
         WorkedExample(name="AK4", answers=lettered("aabbcccccbaaa"), score=72),
         WorkedExample(name="AK5", answers=lettered("babccccdcbaba"), score=63),
         WorkedExample(name="AK6", answers=lettered("aabbcdbccaaba"), score=74),
-        WorkedExample(
-            name="AK7", answers=lettered("aabbc-cccbaaa"), score=None, status="incomplete", answered=12
-        ),
+        WorkedExample(name="AK7", answers=lettered("aabbc-cccbaaa"), score=None, status="incomplete", answered=12),
     ),
     change_examples=(
         ChangeExample(

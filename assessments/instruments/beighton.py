@@ -48,9 +48,7 @@ INSTRUMENT = Instrument(
     examples=(
         WorkedExample(name="no sign", answers=_signs(), score=0),
         WorkedExample(name="every sign", answers=_signs(*SIGNS), score=9),
-        WorkedExample(
-            name="both thumbs and the trunk", answers=_signs("thumb_left", "thumb_right", "trunk"), score=3
-        ),
+        WorkedExample(name="both thumbs and the trunk", answers=_signs("thumb_left", "thumb_right", "trunk"), score=3),
         WorkedExample(
             name="trunk not tried",
             answers={**_signs("thumb_left"), "trunk": None},

@@ -18,8 +18,8 @@ Direction = Literal["higher", "lower", "none"]
 Occasion = Literal["baseline", "week_2", "week_6", "week_12", "discharge", "month_6", "month_12"]
 Need = Literal["required", "optional"]
 
-# Scores with decimals are kept to four places, so that both databases store the same number.
-KEPT = Decimal("0.0001")
+# Scores with decimals are kept to three places, so that both databases store the same number.
+KEPT = Decimal("0.001")
 
 
 def add_up(points: Mapping[str, int]) -> Score:
@@ -79,9 +79,7 @@ class Instrument:
         if not isinstance(answers, Mapping):
             raise AnswerError({"answers": "Send the answers as pairs of item and answer."})
         by_key = {item.key: item for item in self.items}
-        errors: dict[str, str] = {
-            str(key): "This measure has no such item." for key in answers if key not in by_key
-        }
+        errors: dict[str, str] = {str(key): "This measure has no such item." for key in answers if key not in by_key}
         cleaned: dict[str, Answer] = {}
         for key, item in by_key.items():
             if answers.get(key) is None:
@@ -100,9 +98,7 @@ class Instrument:
         total, answered = len(self.items), len(cleaned)
         if answered < max(1, self.enough if self.enough is not None else total):
             return Result(None, "incomplete", answered, total, answers=cleaned)
-        score = self.formula(
-            {item.key: item.points(cleaned[item.key]) for item in self.items if item.key in cleaned}
-        )
+        score = self.formula({item.key: item.points(cleaned[item.key]) for item in self.items if item.key in cleaned})
         complete = answered >= (self.full if self.full is not None else total)
         grade = self.grade(score)
         return Result(

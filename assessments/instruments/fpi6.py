@@ -52,9 +52,7 @@ INSTRUMENT = Instrument(
         WorkedExample(name="FP2", answers=_scored(1, 1, 1, 1, 1, 1), score=6, grade="pronated"),
         WorkedExample(name="FP3", answers=_scored(2, 2, 2, 2, 1, 1), score=10, grade="highly_pronated"),
         WorkedExample(name="FP4", answers=_scored(-1, -1, 0, 0, -1, 0), score=-3, grade="supinated"),
-        WorkedExample(
-            name="FP5", answers=_scored(-1, -1, -1, -1, -1, -1), score=-6, grade="highly_supinated"
-        ),
+        WorkedExample(name="FP5", answers=_scored(-1, -1, -1, -1, -1, -1), score=-6, grade="highly_supinated"),
         WorkedExample(
             name="one look not seen",
             answers=_scored(1, 1, 1, None, 1, 1),

@@ -57,9 +57,7 @@ INSTRUMENT = Instrument(
     decimals=1,
     enough=6,
     error=Threshold(Decimal(16), "Crossley 2018, BJSM 52:1130–1136 [memory]"),
-    important=Threshold(
-        Decimal(16), "Crossley 2018, BJSM 52:1130–1136: 16.4 [memory]; 16 [design] clinic default"
-    ),
+    important=Threshold(Decimal(16), "Crossley 2018, BJSM 52:1130–1136: 16.4 [memory]; 16 [design] clinic default"),
     text_withheld=True,
     collected={
         "baseline": "optional",
@@ -72,12 +70,10 @@ INSTRUMENT = Instrument(
     examples=(
         WorkedExample(name="KP1", answers=_boxes("00000000000"), score=Decimal(100)),
         WorkedExample(name="KP2", answers=_boxes("44444444444"), score=Decimal(0)),
-        WorkedExample(name="KP3", answers=_boxes("12122122212"), score=Decimal("59.0909")),
+        WorkedExample(name="KP3", answers=_boxes("12122122212"), score=Decimal("59.091")),
+        WorkedExample(name="KP4", answers=_boxes("22-3123-221"), score=Decimal(50), status="prorated", answered=9),
         WorkedExample(
-            name="KP4", answers=_boxes("22-3123-221"), score=Decimal(50), status="prorated", answered=9
-        ),
-        WorkedExample(
-            name="KP5", answers=_boxes("11--2-13-2-"), score=Decimal("58.3333"), status="prorated", answered=6
+            name="KP5", answers=_boxes("11--2-13-2-"), score=Decimal("58.333"), status="prorated", answered=6
         ),
         WorkedExample(name="KP6", answers=_boxes("11--2-13---"), score=None, status="incomplete", answered=5),
     ),

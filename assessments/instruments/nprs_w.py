@@ -53,15 +53,9 @@ INSTRUMENT = Instrument(
     },
     examples=(WorkedExample(name="NP1 worst", answers={"nprs_w": 6}, score=6, grade="moderate"),),
     change_examples=(
-        ChangeExample(
-            name="NP2", baseline={"nprs_w": 6}, latest={"nprs_w": 4}, difference=-2, band="important"
-        ),
-        ChangeExample(
-            name="NP3", baseline={"nprs_w": 6}, latest={"nprs_w": 5}, difference=-1, band="within_error"
-        ),
-        ChangeExample(
-            name="two points more", baseline={"nprs_w": 4}, latest={"nprs_w": 6}, difference=2, band="worse"
-        ),
+        ChangeExample(name="NP2", baseline={"nprs_w": 6}, latest={"nprs_w": 4}, difference=-2, band="important"),
+        ChangeExample(name="NP3", baseline={"nprs_w": 6}, latest={"nprs_w": 5}, difference=-1, band="within_error"),
+        ChangeExample(name="two points more", baseline={"nprs_w": 4}, latest={"nprs_w": 6}, difference=2, band="worse"),
     ),
     refused_examples=(
         RefusedExample(name="NP4 eleven", answers={"nprs_w": 11}, item="nprs_w"),
@@ -82,13 +76,9 @@ def rating(*, key: str, title: str, patient_title: str, recall: str, label: str,
         instruction=f"Pick a number for your knee: {label[0].lower()}{label[1:]}.",
         items=(replace(INSTRUMENT.items[0], key=key, label=label),),
         core=False,
-        examples=(
-            WorkedExample(name=f"NP1 {label.lower()}", answers={key: example}, score=example, grade="mild"),
-        ),
+        examples=(WorkedExample(name=f"NP1 {label.lower()}", answers={key: example}, score=example, grade="mild"),),
         change_examples=(
-            ChangeExample(
-                name="two points less", baseline={key: 6}, latest={key: 4}, difference=-2, band="important"
-            ),
+            ChangeExample(name="two points less", baseline={key: 6}, latest={key: 4}, difference=-2, band="important"),
         ),
         refused_examples=(
             RefusedExample(name="eleven", answers={key: 11}, item=key),

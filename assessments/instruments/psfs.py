@@ -98,7 +98,7 @@ INSTRUMENT = ChosenActivities(
     examples=(
         WorkedExample(name="PS1", answers=_rated(3, 4, 5), score=Decimal(4), answered=3),
         WorkedExample(name="PS2", answers=_rated(6, 7, 8), score=Decimal(7), answered=3),
-        WorkedExample(name="PS3 baseline", answers=_rated(2, 5, 6), score=Decimal("4.3333"), answered=3),
+        WorkedExample(name="PS3 baseline", answers=_rated(2, 5, 6), score=Decimal("4.333"), answered=3),
         WorkedExample(
             name="PS3 follow-up",
             answers=_rated(4, None, 7),

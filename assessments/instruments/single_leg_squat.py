@@ -23,8 +23,7 @@ DOMAINS = (
 def domains_met(points: Mapping[str, int]) -> Score:
     """How many of the five domains were met in every one of the five squats."""
     return sum(
-        all(points[f"t{trial}_d{domain}"] for trial in range(1, TRIALS + 1))
-        for domain in range(1, len(DOMAINS) + 1)
+        all(points[f"t{trial}_d{domain}"] for trial in range(1, TRIALS + 1)) for domain in range(1, len(DOMAINS) + 1)
     )
 
 

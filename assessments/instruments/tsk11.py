@@ -47,9 +47,7 @@ INSTRUMENT = Instrument(
         WorkedExample(name="TS1", answers=_ticks("1" * 11), score=11),
         WorkedExample(name="TS2", answers=_ticks("4" * 11), score=44),
         WorkedExample(name="TS3", answers=_ticks("22322322322"), score=25),
-        WorkedExample(
-            name="ten answers", answers=_ticks("2232232232"), score=None, status="incomplete", answered=10
-        ),
+        WorkedExample(name="ten answers", answers=_ticks("2232232232"), score=None, status="incomplete", answered=10),
     ),
     change_examples=(
         ChangeExample(

@@ -34,8 +34,7 @@ INSTRUMENT = Instrument(
     patient_title="Wells score",
     instruction="Answer every item, then send the score with the same-day referral.",
     items=tuple(
-        Item(key=key, label=label, yes_points=-2 if key == "alternative" else 1)
-        for key, label in SIGNS.items()
+        Item(key=key, label=label, yes_points=-2 if key == "alternative" else 1) for key, label in SIGNS.items()
     ),
     lowest=-2,
     highest=9,

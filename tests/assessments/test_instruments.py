@@ -117,9 +117,7 @@ def test_worked_change_falls_in_its_band(measure: Instrument, example: ChangeExa
         for example in measure.refused_examples
     ],
 )
-def test_wrong_answer_is_refused_with_a_sentence_at_its_item(
-    measure: Instrument, example: RefusedExample
-) -> None:
+def test_wrong_answer_is_refused_with_a_sentence_at_its_item(measure: Instrument, example: RefusedExample) -> None:
     with pytest.raises(AnswerError) as refusal:
         measure.score(example.answers)
     assert list(refusal.value.errors) == [example.item]
@@ -140,22 +138,17 @@ def test_a_full_set_of_answers_scores_inside_the_scale(measure: Instrument, data
 @EVERY_MEASURE
 def test_both_ends_of_the_scale_can_be_reached(measure: Instrument) -> None:
     ends = {
-        measure.score({item.key: by_points(item, most=most) for item in measure.items}).score
-        for most in (True, False)
+        measure.score({item.key: by_points(item, most=most) for item in measure.items}).score for most in (True, False)
     }
     assert ends == {measure.lowest, measure.highest}
 
 
 @EVERY_MEASURE
 @given(data=st.data())
-def test_raising_one_answer_never_turns_the_score_the_other_way(
-    measure: Instrument, data: st.DataObject
-) -> None:
+def test_raising_one_answer_never_turns_the_score_the_other_way(measure: Instrument, data: st.DataObject) -> None:
     answers = data.draw(answers_to(measure))
     item = data.draw(st.sampled_from(measure.items))
-    one, other = sorted(
-        (data.draw(st.sampled_from(item.possible_answers())) for _ in range(2)), key=item.points
-    )
+    one, other = sorted((data.draw(st.sampled_from(item.possible_answers())) for _ in range(2)), key=item.points)
     lower = measure.score({**answers, item.key: one}).score
     higher = measure.score({**answers, item.key: other}).score
     most_points = measure.score({each.key: by_points(each, most=True) for each in measure.items}).score
@@ -181,9 +174,7 @@ def test_too_few_answers_never_give_a_score(measure: Instrument, data: st.DataOb
 
 @EVERY_MEASURE
 @given(data=st.data())
-def test_the_order_of_answers_and_blanks_left_as_none_change_nothing(
-    measure: Instrument, data: st.DataObject
-) -> None:
+def test_the_order_of_answers_and_blanks_left_as_none_change_nothing(measure: Instrument, data: st.DataObject) -> None:
     answers = data.draw(answers_to(measure, all_items=False))
     shuffled = dict(data.draw(st.permutations(list(answers.items()))))
     blanks = {item.key: None for item in measure.items} | shuffled

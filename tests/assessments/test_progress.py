@@ -120,15 +120,11 @@ def test_falling_pain_is_an_improvement() -> None:
 
 
 def test_rising_pain_is_called_higher() -> None:
-    assert progress.story(PAIN, series(4, 7)).patient.startswith(
-        "Higher than when you started. That happens."
-    )
+    assert progress.story(PAIN, series(4, 7)).patient.startswith("Higher than when you started. That happens.")
 
 
 def test_the_same_score_again_is_called_the_same() -> None:
-    assert (
-        progress.story(AKPS, series(63, 63)).patient == "Your knee score is 63, the same as when you started."
-    )
+    assert progress.story(AKPS, series(63, 63)).patient == "Your knee score is 63, the same as when you started."
 
 
 def test_an_unfinished_form_is_a_gap_and_not_a_nought() -> None:
