@@ -86,9 +86,7 @@ def band_of(change: Change | None) -> Band | None:
     return band(change.improvement, important=change.important, error=change.error)
 
 
-def steps(
-    instrument: Instrument, points: Iterable[Point], *, thresholds: Thresholds | None = None
-) -> tuple[Step, ...]:
+def steps(instrument: Instrument, points: Iterable[Point], *, thresholds: Thresholds | None = None) -> tuple[Step, ...]:
     """The scored points in order of their days, each with its change since the first one.
 
     Points without a score are left out: a missing score is a gap, never a nought.
@@ -137,9 +135,7 @@ def story(
             seen_by=seen_by,
         )
         + (due if len(told) == 1 else ""),
-        staff=words.for_staff(
-            instrument, baseline=first.score, latest=last.score, change=last.change, band=last.band
-        ),
+        staff=words.for_staff(instrument, baseline=first.score, latest=last.score, change=last.change, band=last.band),
     )
 
 
