@@ -195,7 +195,7 @@ class OutcomeScore(models.Model):
     version = models.CharField(max_length=20)
     answers = models.JSONField()
     labels = models.JSONField(default=dict, blank=True)
-    score = models.DecimalField(max_digits=7, decimal_places=3, null=True)
+    score = models.DecimalField(max_digits=8, decimal_places=4, null=True)
     status = models.CharField(max_length=10, choices=Status)
     answered = models.PositiveSmallIntegerField()
     collected_on = models.DateField()
@@ -241,16 +241,16 @@ class RedFlag(models.Model):
         EXAMINATION = "examination", "Examination"
 
     class Level(models.TextChoices):
-        EMERGENCY = "E", "Emergency now"
-        SAME_DAY = "S", "Same day"
-        URGENT = "U", "Urgent"
-        TWO_WEEKS = "2W", "Suspected cancer pathway"
-        ROUTINE = "R", "Routine"
+        EMERGENCY = "emergency", "Emergency now"
+        SAME_DAY = "same_day", "Same day"
+        TWO_WEEK = "two_week", "Suspected cancer pathway"
+        URGENT = "urgent", "Urgent"
+        ROUTINE = "routine", "Routine"
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="red_flags")
     rule = models.CharField(max_length=4)
-    level = models.CharField(max_length=2, choices=Level)
+    level = models.CharField(max_length=9, choices=Level)
     source = models.CharField(max_length=11, choices=Source)
     inputs = models.JSONField(default=dict)
     opened_at = models.DateTimeField()

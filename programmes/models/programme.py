@@ -92,6 +92,16 @@ class Programme(models.Model):
         """Weekdays with anything on them in the current phase, Monday is 0."""
         return {day for row in self.current_rows() for day in row.days}
 
+    def refuse_log_on(self, on: date, *, today: date) -> str:
+        """Why nothing can be logged for a day; empty when it can."""
+        if on > today:
+            return "You can't log a session before you've done it."
+        if on < self.starts_on:
+            return "That is before this programme began."
+        if self.ends_on and on > self.ends_on:
+            return "This programme had ended by then."
+        return ""
+
 
 class Phase(models.Model):
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="phases")

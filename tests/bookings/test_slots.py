@@ -168,7 +168,7 @@ def test_the_first_ten_of_twenty_physios_look_at_the_first_day_only() -> None:
 # The clerk: no intervals, no bisection; a set of minutes for each person and room.
 
 
-def clerk(  # noqa: PLR0917
+def clerk(
     hours: list[WorkingHours],
     busy: list[Busy],
     types: tuple[AppointmentType, ...],

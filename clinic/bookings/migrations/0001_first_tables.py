@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('message', models.TextField(blank=True, max_length=2000)),
                 ('preferred', models.JSONField(blank=True, default=list, help_text='Days and parts of day, in words.')),
                 ('red_flags', models.JSONField(blank=True, default=dict)),
-                ('triage', models.CharField(choices=[('none', 'Not screened'), ('routine', 'Routine'), ('urgent', 'Urgent'), ('same_day', 'Same day'), ('emergency', 'Emergency')], default='none', max_length=9)),
+                ('triage', models.CharField(choices=[('none', 'No red flag'), ('routine', 'Routine'), ('urgent', 'Urgent'), ('same_day', 'Same day'), ('emergency', 'Emergency')], default='none', help_text='From the red-flag screen.', max_length=9)),
                 ('consent_contact', models.BooleanField(default=True)),
                 ('marketing', models.BooleanField(default=False)),
                 ('state', models.CharField(choices=[('open', 'Open'), ('booked', 'Booked'), ('waiting_list', 'On the waiting list'), ('closed', 'Closed')], default='open', max_length=12)),

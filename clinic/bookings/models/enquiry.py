@@ -52,13 +52,13 @@ class Enquiry(models.Model):
         OVER_12_MONTHS = "over_12_months", "More than a year"
 
     class Triage(models.TextChoices):
-        NONE = "none", "Not screened"
+        NONE = "none", "No red flag"
         ROUTINE = "routine", "Routine"
         URGENT = "urgent", "Urgent"
         SAME_DAY = "same_day", "Same day"
         EMERGENCY = "emergency", "Emergency"
 
-    URGENT_FIRST = (Triage.EMERGENCY, Triage.SAME_DAY, Triage.URGENT, Triage.NONE, Triage.ROUTINE)
+    URGENT_FIRST = (Triage.EMERGENCY, Triage.SAME_DAY, Triage.URGENT)
 
     class State(models.TextChoices):
         OPEN = "open", "Open"
@@ -79,7 +79,7 @@ class Enquiry(models.Model):
     message = models.TextField(max_length=2000, blank=True)
     preferred = models.JSONField(default=list, blank=True, help_text="Days and parts of day, in words.")
     red_flags = models.JSONField(default=dict, blank=True)
-    triage = models.CharField(max_length=9, choices=Triage, default=Triage.NONE)
+    triage = models.CharField(max_length=9, choices=Triage, default=Triage.NONE, help_text="From the red-flag screen.")
     consent_contact = models.BooleanField(default=True)
     marketing = models.BooleanField(default=False)
     owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")

@@ -1,0 +1,169 @@
+"""Measures asked, answered bit by bit, scored once and kept."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments import instruments, progress
+from assessments.instruments.answers import AnswerError
+from assessments.instruments.definition import Instrument, Occasion
+from assessments.models import OutcomeRequest, OutcomeScore
+from patients.access import Role, role_of
+from patients.models import Episode
+
+# Days around the due day in which an answer counts for the point (clinic default). The baseline is asked before
+# the first visit, so its window opens at once.
+WINDOWS: dict[Occasion, int] = {
+    "baseline": 21,
+    "week_2": 4,
+    "week_6": 7,
+    "week_12": 10,
+    "discharge": 10,
+    "month_6": 21,
+    "month_12": 28,
+}
+
+
+class EpisodeClosed(Exception):
+    """No score is taken for an episode that has closed."""
+
+
+class VersionUnknown(Exception):
+    """The answers are for another version of the instrument."""
+
+
+def _asked_at(point: Occasion, *, is_runner: bool) -> list[Instrument]:
+    return [
+        instrument
+        for instrument in instruments.all_instruments()
+        if instrument.collected.get(point) == "required"
+        and (is_runner or not instrument.runners_only)
+        # Where the words belong to somebody else, the clinic asks on its licensed form and types the ticks.
+        and not instrument.text_withheld
+        and instrument.answered_by == "patient"
+    ]
+
+
+@transaction.atomic
+def ask_measures(*, episode: Episode, point: Occasion, on: date) -> list[OutcomeRequest]:
+    """Ask everything that the collection schedule requires at a point. Asking twice adds nothing."""
+    days = timedelta(days=WINDOWS[point])
+    opens = on if point == "baseline" else on - days
+    OutcomeRequest.objects.bulk_create(
+        [
+            OutcomeRequest(
+                episode=episode, instrument=one.key, point=point, due_on=on, opens_on=opens, closes_on=on + days
+            )
+            for one in _asked_at(point, is_runner=episode.is_runner)
+        ],
+        ignore_conflicts=True,
+    )
+    return list(episode.outcome_requests.filter(point=point))
+
+
+def save_answer(*, request: OutcomeRequest, item: str, value: object, label: str = "") -> OutcomeRequest:
+    """Keep one answer of a form that is being filled in. Raises AnswerError; an empty value takes it back."""
+    instrument = instruments.get(request.instrument)
+    with transaction.atomic():
+        kept = OutcomeRequest.objects.select_for_update().get(pk=request.pk)
+        if kept.state != OutcomeRequest.State.ASKED:
+            raise AnswerError({item: "This form has been sent already. Thank you."})
+        answers = {key: given for key, given in kept.answers.items() if key != item}
+        if value is not None:
+            answers |= instrument.clean({item: value})
+        kept.answers = answers
+        if label:
+            kept.labels = {**kept.labels, item: label[:80]}
+        kept.save(update_fields=["answers", "labels"])
+    return kept
+
+
+@transaction.atomic
+def send_request(*, request: OutcomeRequest, by: Any, now: datetime) -> OutcomeScore:
+    """Score the kept answers of a form. Sent twice, it is scored once and the first score comes back."""
+    kept = OutcomeRequest.objects.select_for_update().select_related("episode").get(pk=request.pk)
+    if kept.state == OutcomeRequest.State.ANSWERED:
+        return OutcomeScore.objects.get(request=kept)
+    return record_outcome(
+        episode=kept.episode,
+        instrument=kept.instrument,
+        answers=kept.answers,
+        labels=kept.labels,
+        by=by,
+        now=now,
+        request=kept,
+    )
+
+
+@transaction.atomic
+def record_outcome(
+    *,
+    episode: Episode,
+    instrument: str,
+    answers: Mapping[str, object],
+    by: Any,
+    now: datetime,
+    collected_on: date | None = None,
+    version: str | None = None,
+    labels: Mapping[str, str] | None = None,
+    request: OutcomeRequest | None = None,
+) -> OutcomeScore:
+    """Score answers and keep both, for ever. An open request inside its window is answered by it.
+
+    Raises UnknownInstrumentError, AnswerError (item → sentence), VersionUnknown, EpisodeClosed.
+    """
+    definition = instruments.get(instrument)
+    if version is not None and version != definition.version:
+        raise VersionUnknown(f"This clinic uses version {definition.version} of {definition.title}.")
+    if not episode.is_open:
+        raise EpisodeClosed("This episode is closed, so it takes no more scores.")
+    today = timezone.localdate(now)
+    on = collected_on or today
+    if on > today:
+        raise AnswerError({"collected_on": "The day can't be in the future."})
+    if on < episode.opened_on - timedelta(days=WINDOWS["baseline"]):
+        raise AnswerError({"collected_on": "That is before this episode began."})
+    result = definition.score(answers)
+    asked = request or _request_answered_by(episode, instrument, on)
+    kept_labels = {**_first_labels(episode, instrument), **(labels or {})}
+    score = OutcomeScore.objects.create(
+        episode=episode,
+        request=asked,
+        instrument=instrument,
+        version=definition.version,
+        answers=dict(result.answers),
+        labels=kept_labels,
+        score=result.score,
+        status=result.status,
+        answered=result.answered,
+        collected_on=on,
+        recorded_at=now,
+        recorded_by=by,
+        by=OutcomeScore.By.PATIENT if role_of(by) == Role.PATIENT else OutcomeScore.By.CLINICIAN,
+    )
+    if asked:
+        OutcomeRequest.objects.filter(pk=asked.pk).update(state=OutcomeRequest.State.ANSWERED, answers={})
+    return score
+
+
+def _request_answered_by(episode: Episode, instrument: str, on: date) -> OutcomeRequest | None:
+    """The open request nearest to the day: a measure inside the window counts for that point."""
+    waiting = episode.outcome_requests.filter(instrument=instrument).open(on)
+    return min(waiting, key=lambda request: abs((request.due_on - on).days), default=None)
+
+
+def _first_labels(episode: Episode, instrument: str) -> dict[str, str]:
+    """The patient's own names for items (PSFS): given with the first answer, kept by later ones."""
+    first = episode.scores.of(instrument).exclude(labels={}).in_order().first()
+    return dict(first.labels) if first else {}
+
+
+def story_of(*, instrument: str, scores: Iterable[OutcomeScore], **told: Any) -> progress.Story:
+    """The story of one instrument's stored scores; `told` goes on to `progress.story`."""
+    points = [
+        progress.Point(on=row.collected_on, score=row.score, status=row.status, answers=row.answers) for row in scores
+    ]
+    return progress.story(instruments.get(instrument), points, **told)
