@@ -120,7 +120,9 @@ def _taken(frm: date, to: date, now: datetime, by: User | None, besides: int | N
     end = timezone.make_aware(datetime.combine(to + timedelta(days=1), time(0))) + MARGIN
     nowhere = Value(None, output_field=BigIntegerField())
     at_once = Value(0, output_field=PositiveSmallIntegerField())
-    visits = Appointment.objects.live().touching(start, end).exclude(pk=besides).order_by()
+    visits = Appointment.objects.live().touching(start, end).order_by()
+    if besides is not None:
+        visits = visits.exclude(pk=besides)
     away = Absence.objects.filter(start__lt=end, end__gt=start).order_by()
     held = Hold.objects.live(now).filter(start__lt=end, end__gt=start).order_by()
     if by is not None:

@@ -110,8 +110,8 @@ def busy_patient(
     besides: int | None = None,
 ) -> None:
     """Nobody can be at two visits at once: SlotTaken when the patient has another one then."""
-    others = patient.appointments.live().touching(slot_start, slot_end).exclude(pk=besides)
-    if others.exists():
+    others = patient.appointments.live().touching(slot_start, slot_end)
+    if others.exists() if besides is None else others.exclude(pk=besides).exists():
         raise SlotTaken(
             "There is another visit of this patient at that time.",
             other_slots(physio=physio, type=type, start=slot_end, by=by, now=now),
