@@ -1,0 +1,1 @@
+"""Tests about what the patient does between visits."""

@@ -1,0 +1,124 @@
+"""What the suggestion says: one sentence or two for the physio, one or two for the patient."""
+
+from __future__ import annotations
+
+from programmes.progression.deciding import CREDITS_TO_PROGRESS, Decision, Fact
+from programmes.progression.table import Outcome
+
+_PHYSIO = {
+    "PG-FLAG": "A red-flag answer: all exercise is paused until a clinician clears it.",
+    "PG-SIGN": "New sign reported. Impact is paused; please review.",
+    "PG-WAIT": "Waiting for the next-morning answer, up to 36 hours.",
+    "PG-NO-AM": "No morning answer within 36 hours: same dose, no credit.",
+    "PG-SHORT2": "Second short session in a row: ease back.",
+    "PG-P1": "The exercise's pain code allows 2 at most: ease back.",
+    "PG-P2": "The exercise's pain code allows 3 at most: ease back.",
+    "PG-FORM": "Form was not right: no credit, same dose.",
+    "PG-ADH": "Three credits, but under 70 % of planned sessions done, or not known: step withheld.",
+    "PG-ADH2": "Under 40 % of planned sessions in two review windows: please get in touch.",
+    "PG-GATE": "Three credits, but the phase gate is not met: step withheld.",
+    "PG-GATE3": "The phase gate was not met three times: please review.",
+    "PG-WEEK": "Three credits, but a step was already taken this week: step withheld.",
+    "PG-IMPACT": "Three credits, but jumping and run step are not raised in the same week: step withheld.",
+    "PG-CREDIT3": "Three credits in a row on this dose: step up.",
+    "PG-HOLD4": "Four holds in a row at pain 3 to 5: ease back.",
+    "PG-HOLD6": "Six holds in a row: no movement either way, please review.",
+    "PG-REGRESS2": "Second step back within 14 days: please review.",
+}
+_PHYSIO_TABLE = {
+    Outcome.HOLD: "Same dose again.",
+    Outcome.REGRESS: "Ease back.",
+}
+_PAIN_WORDS = {"low": "low", "mid": "middle", "high": "high"}
+_REVIEW = "Your physio will review this."
+_STOP = (
+    "Stop your exercises and runs for now. Follow the safety advice on this page today. "
+    "If you can't reach us, call 111. In an emergency, call 999."
+)
+_FLARE = (
+    "That was above 5, so take 24 to 48 hours without running or jumping, with only the gentle exercises."
+)
+
+
+def for_physio(decision: Decision) -> str:
+    """What was seen and what the settling rule makes of it, clinical terms allowed, with the rule's id."""
+    told = _PHYSIO.get(decision.rule)
+    if told is None and decision.outcome is Outcome.CREDIT:
+        told = f"Credit {min(decision.credits, CREDITS_TO_PROGRESS)} of {CREDITS_TO_PROGRESS}, same dose."
+    if told is None:
+        told = _PHYSIO_TABLE[decision.outcome]
+        told += " Please review." if decision.contact else ""
+    elif decision.down and decision.outcome is Outcome.CONTACT:
+        told += " The dose eases back meanwhile."
+    return f"{_seen(decision.inputs)} {told} [{decision.rule}]"
+
+
+def for_patient(decision: Decision) -> str:
+    """State, meaning, next step. A step up or down is only announced: the physio decides on it."""
+    match decision.outcome:
+        case Outcome.STOP:
+            return _STOP
+        case Outcome.PENDING:
+            words = "Saved. Tell us tomorrow morning how your knee feels."
+        case Outcome.PROGRESS:
+            words = (
+                "Three good sessions in a row. You look ready to build up. Your physio checks the next step."
+            )
+        case Outcome.CREDIT:
+            words = "Your knee took that well. Do the same next time."
+        case Outcome.HOLD:
+            words = _hold(decision)
+        case Outcome.REGRESS:
+            words = _ease_back(decision)
+        case Outcome.CONTACT:
+            words = _contact(decision)
+    return f"{words} {_FLARE}" if decision.flare else words
+
+
+def _hold(decision: Decision) -> str:
+    match decision.rule:
+        case "PG-ADH":
+            return "That went well. A few more sessions each week and you can build up. Same again next time."
+        case "PG-NO-AM":
+            return "We don't know how your knee was the morning after, so stay at this level."
+        case "PG-FORM":
+            return "Good effort. Get the movement smooth first, so stay at this level."
+        case "PG-WEEK" | "PG-IMPACT":
+            return "That went well. One change a week is enough, so stay at this level for now."
+        case "PG-GATE":
+            return "That went well. A few more checks come before the next stage. Same again next time."
+    pain = decision.inputs["pd"]
+    return f"{pain} is OK. Stay at this level and see how tomorrow feels."
+
+
+def _ease_back(decision: Decision) -> str:
+    words = "Your knee needs a bit less for now. Ease back next time and let it settle."
+    return f"{words} {_REVIEW}" if decision.contact else words
+
+
+def _contact(decision: Decision) -> str:
+    if decision.pause_impact:
+        return f"Thank you for telling us. No running or jumping for now. {_REVIEW}"
+    if decision.rule == "PG-ADH2" and not decision.down:
+        return f"Life gets in the way sometimes. Let's find a plan that fits. {_REVIEW}"
+    if decision.down:
+        return f"Ease back and let your knee settle. {_REVIEW}"
+    return f"Stay at this level for now. {_REVIEW}"
+
+
+def _seen(inputs: dict[str, Fact]) -> str:
+    """The session in a sentence: 'Pain 1 (low), morning at usual, 1.00 of the dose, 3 in reserve.'"""
+    delta, rir, ratio = inputs["delta"], inputs["rir"], inputs["reps_ratio"]
+    parts = [f"Pain {inputs['pd']} ({_PAIN_WORDS[str(inputs['pain'])]})"]
+    if inputs["settle"] == "over_24h":
+        parts.append("took over 24 h to settle")
+    if isinstance(delta, int):
+        parts.append("morning at usual" if delta == 0 else f"morning {delta:+d}")
+    else:
+        parts.append("morning not known")
+    parts.append("amount not known" if ratio is None else f"{ratio} of the dose")
+    parts.append("effort not known" if rir is None else f"{rir} in reserve")
+    signs = inputs["signs"]
+    if isinstance(signs, list) and signs:
+        parts.append(", ".join(signs))
+    return ", ".join(parts) + "."
