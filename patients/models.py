@@ -13,12 +13,22 @@ from phonenumber_field.modelfields import PhoneNumberField
 from simple_history.models import HistoricalRecords
 
 from patients.access import CLINICAL, STAFF, Role, role_of
+from patients.names import name_key
 
 
 class Side(models.TextChoices):
     LEFT = "left", "Left"
     RIGHT = "right", "Right"
     BOTH = "both", "Both"
+
+
+class NameKeyField(models.CharField[Any, Any]):
+    """Kept beside the name so that an index finds the other spellings of it; written with every save."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        key = name_key(getattr(model_instance, "full_name", ""))
+        setattr(model_instance, self.attname, key)
+        return key
 
 
 class PatientQuerySet(models.QuerySet["Patient"]):
@@ -48,6 +58,7 @@ class Patient(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="patient"
     )
     full_name = models.CharField("name", max_length=120)
+    name_key = NameKeyField(max_length=120, editable=False, default="", db_index=True)
     preferred_name = models.CharField("what to call them", max_length=60, blank=True)
     date_of_birth = models.DateField(null=True, blank=True)
     sex = models.CharField("sex, for norms", max_length=7, choices=Sex, default=Sex.UNKNOWN)
@@ -57,7 +68,7 @@ class Patient(models.Model):
     postcode = models.CharField(max_length=10, blank=True)
     needs = models.CharField("access and communication needs", max_length=200, blank=True)
     registered_on = models.DateField(default=timezone.localdate, editable=False)
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["name_key"])
 
     objects = PatientQuerySet.as_manager()
 
