@@ -5,3 +5,8 @@ from django.apps import AppConfig
 
 class PatientsConfig(AppConfig):
     name = "patients"
+
+    def ready(self) -> None:
+        from patients.phones import take_drama_numbers
+
+        take_drama_numbers()

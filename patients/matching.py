@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from patients.models import Patient
 from patients.names import fold, name_key
+from patients.phones import e164
 
 # Points are a clinic default [design]: the same name, the same phone or the same email alone is worth a look,
 # a date of birth alone is not, and a differing date of birth outweighs a shared name.
@@ -65,7 +66,7 @@ def is_same_person(asks: Person, known: Person) -> bool:
 
 
 def as_person(patient: Patient) -> Person:
-    return Person(patient.full_name, patient.date_of_birth, str(patient.phone or ""), patient.email)
+    return Person(patient.full_name, patient.date_of_birth, e164(patient.phone), patient.email)
 
 
 def likely_duplicates(person: Person, *, limit: int = 5, besides: Patient | None = None) -> list[Match]:
@@ -110,16 +111,17 @@ def _best(person: Person, candidates: Sequence[Patient], limit: int) -> list[Mat
 
 def _name_points(asked: str, known: str) -> tuple[int, str]:
     ours, theirs = fold(asked), fold(known)
+    found = (0, "")
     if not ours or not theirs:
-        return 0, ""
+        return found
     if ours == theirs:
-        return SAME_NAME, "same name"
-    if name_key(asked) == name_key(known):
-        return SHORT_FORM, "same name, short form"
-    if min(len(ours), len(theirs)) > 1 and (set(ours) <= set(theirs) or set(theirs) <= set(ours)):
-        return PART_OF_NAME, "same name in part"
-    if SequenceMatcher(None, " ".join(ours), " ".join(theirs)).ratio() >= 0.85:
-        return LIKE_NAME, "similar name"
-    if fold(asked.split()[-1]) == fold(known.split()[-1]):
-        return SAME_SURNAME, "same surname"
-    return 0, ""
+        found = SAME_NAME, "same name"
+    elif name_key(asked) == name_key(known):
+        found = SHORT_FORM, "same name, short form"
+    elif min(len(ours), len(theirs)) > 1 and (set(ours) <= set(theirs) or set(theirs) <= set(ours)):
+        found = PART_OF_NAME, "same name in part"
+    elif SequenceMatcher(None, " ".join(ours), " ".join(theirs)).ratio() >= 0.85:
+        found = LIKE_NAME, "similar name"
+    elif fold(asked.rsplit(maxsplit=1)[-1]) == fold(known.rsplit(maxsplit=1)[-1]):
+        found = SAME_SURNAME, "same surname"
+    return found

@@ -76,9 +76,7 @@ AGREED = (
 
 @pytest.mark.parametrize(("row", "agreed"), list(zip(ROWS, AGREED, strict=True)), ids=str)
 def test_each_of_the_27_rows_says_what_was_agreed(row: Any, agreed: str) -> None:
-    seen = session(
-        pd=PDS[row.pain], pm=PMS[row.morning], base_pm=Decimal(1), reps_ratio=DONE[row.performance]
-    )
+    seen = session(pd=PDS[row.pain], pm=PMS[row.morning], base_pm=Decimal(1), reps_ratio=DONE[row.performance])
     decision = last(seen)
     assert (decision.outcome.value, decision.contact) == (agreed.rstrip("+"), agreed.endswith("+"))
     assert decision.rules == (row.id,)

@@ -80,9 +80,7 @@ def worse(seen: Session, burden: tuple[int, int, int, int]) -> Session:
         seen,
         pd=min(10, seen.pd + more_pain),
         pm=None if seen.pm is None else min(10, seen.pm + worse_morning),
-        reps_ratio=None
-        if seen.reps_ratio is None
-        else max(Decimal(0), seen.reps_ratio - Decimal(less_done) / 100),
+        reps_ratio=None if seen.reps_ratio is None else max(Decimal(0), seen.reps_ratio - Decimal(less_done) / 100),
         rir=None if seen.rir is None else max(0, seen.rir - fewer_spare),
     )
 

@@ -3,6 +3,7 @@
 from clinic.bookings.diary import free_slots
 from clinic.bookings.services.booking import book, hold_slot, release_hold
 from clinic.bookings.services.closures import seed_bank_holidays
+from clinic.bookings.services.converting import book_from_enquiry, waiting_list_from_enquiry
 from clinic.bookings.services.inbox import (
     claim,
     close_enquiry,
@@ -13,6 +14,7 @@ from clinic.bookings.services.inbox import (
     snooze_enquiry,
 )
 from clinic.bookings.services.moving import cancel, move, step
+from clinic.bookings.services.receiving import receive_enquiry
 from clinic.bookings.services.refusals import EnquiryRefused, KeyReused, SlotTaken
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "KeyReused",
     "SlotTaken",
     "book",
+    "book_from_enquiry",
     "cancel",
     "claim",
     "close_enquiry",
@@ -30,8 +33,10 @@ __all__ = [
     "leave_waiting_list",
     "log_call",
     "move",
+    "receive_enquiry",
     "release_hold",
     "seed_bank_holidays",
     "snooze_enquiry",
     "step",
+    "waiting_list_from_enquiry",
 ]
