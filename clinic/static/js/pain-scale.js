@@ -5,14 +5,17 @@ const WORDS = { fine: "fine", ok: "OK", ease: "ease back" };
 
 const bandOf = (number) => (number <= 2 ? "fine" : number <= 5 ? "ok" : "ease");
 
+/* The guide under the scale already holds the three shapes: borrow a copy. */
+const shapeOf = (scale, band) => scale.querySelector(`.guide .shape--${band}`).cloneNode(true);
+
 function enhance(scale) {
   const typed = scale.querySelector("input[type=number]");
   const range = scale.querySelector("input[type=range]");
   const says = scale.querySelector("[data-pain-says]");
-  const word = scale.querySelector("[data-pain-word]");
+  const chip = scale.querySelector("[data-pain-chip]");
   const ticks = [...scale.querySelectorAll(".pain__ticks span")];
 
-  function show(speak) {
+  function show() {
     const set = typed.value !== "" && typed.validity.valid;
     const number = set ? Number(typed.value) : null;
     const band = set ? bandOf(number) : "";
@@ -20,14 +23,18 @@ function enhance(scale) {
     range.value = set ? number : 0;
     range.setAttribute("aria-valuetext", set ? `${number} out of 10, ${WORDS[band]}` : "Not set");
     ticks.forEach((tick, at) => tick.classList.toggle("is-now", at === number));
-    word.textContent = set ? `out of 10, ${WORDS[band]}` : "Not set";
-    if (speak) says.textContent = set ? `${number} is ${WORDS[band]}. ${scale.dataset[band]}` : "";
+    chip.hidden = false;
+    chip.className = set ? `chip chip--${band}` : "chip";
+    chip.replaceChildren();
+    if (set) chip.append(shapeOf(scale, band));
+    chip.append(set ? WORDS[band][0].toUpperCase() + WORDS[band].slice(1) : "Not set");
+    says.textContent = set ? `${number} is ${WORDS[band]}. ${scale.dataset[band]}` : "";
   }
 
   function choose(number) {
     typed.value = Math.min(10, Math.max(0, number));
     typed.dispatchEvent(new Event("change", { bubbles: true }));
-    show(true);
+    show();
   }
 
   scale.querySelector("[data-pain-slider]").hidden = false;
@@ -47,8 +54,8 @@ function enhance(scale) {
       choose(0);
     }
   });
-  typed.addEventListener("input", () => show(true));
-  show(false);
+  typed.addEventListener("input", () => show());
+  show();
 }
 
 document.querySelectorAll("[data-pain]").forEach(enhance);
