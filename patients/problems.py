@@ -6,7 +6,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.http import Http404
-from rest_framework import exceptions, status
+from drf_spectacular.utils import OpenApiResponse
+from rest_framework import exceptions, serializers, status
 from rest_framework.pagination import CursorPagination
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -104,3 +105,21 @@ def as_problem(error: Exception, context: dict[str, Any]) -> Response | None:
     if response.status_code == 401:
         response["WWW-Authenticate"] = "Token"
     return response
+
+
+class ProblemSerializer(serializers.Serializer[dict[str, Any]]):
+    """An RFC 9457 problem, as the schema shows it."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()), required=False)
+
+
+def problems(*codes: int) -> dict[tuple[int, str], OpenApiResponse]:
+    """For `extend_schema(responses={200: …, **problems(404, 422)})`; 401 and 403 can always happen and are added."""
+    return {
+        (code, "application/problem+json"): OpenApiResponse(ProblemSerializer, TITLES[code])
+        for code in sorted({401, 403, *codes})
+    }
