@@ -1,0 +1,158 @@
+"""The body as SVG: nested groups that only turn, so a limb can neither stretch nor slip from its joint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from programmes.figures import shapes
+from programmes.figures.figure import Figure, Side
+from programmes.figures.kit import LINKS, WORN
+from programmes.figures.motion import BREATH, Moment, seconds
+from programmes.figures.shapes import Coat, number
+from programmes.figures.skeleton import HIP_HALF, SHOULDER_HALF, SHOULDER_HEIGHT, TORSO, UPPER_ARM
+
+
+class Artist:
+    """Draws one body through its moments; with one moment nothing moves."""
+
+    def __init__(
+        self, figure: Figure, way: Sequence[Moment], near: Coat, far: Coat, *, breathes: bool = False
+    ) -> None:
+        self.figure, self.way, self.build, self.breathes = figure, way, figure.build, breathes
+        self.near, self.far = near, far
+        self.bare = near is shapes.GHOST
+        times = ";".join(f"{moment.share:.3f}".rstrip("0").rstrip(".") for moment in way)
+        self.clock = f'dur="{number(seconds(figure))}s" repeatCount="indefinite" keyTimes="{times}"'
+
+    def moving(self, tag: str, name: str, values: Sequence[str]) -> str:
+        """An animation of one attribute, or nothing when it stays the same."""
+        if len(set(values)) == 1:
+            return ""
+        kind = (
+            f'animateTransform attributeName="transform" type="{name}"'
+            if tag == "g"
+            else f'animate attributeName="{name}"'
+        )
+        return f'<{kind} {self.clock} values="{";".join(values)}"/>'
+
+    def turned(self, rod: str, parent: str, at: tuple[float, float], inner: str) -> str:
+        """A group that hangs at a place of its parent rod and turns by the angle between the two."""
+        turns = [
+            getattr(m.angles, parent) - getattr(m.angles, rod) if parent else -getattr(m.angles, rod)
+            for m in self.way
+        ]
+        values = [number(turn) for turn in turns]
+        move = self.moving("g", "rotate", values)
+        place = "" if at == (0.0, 0.0) else f"translate({number(at[0])} {number(at[1])})"
+        if not move:
+            spin = "" if values[0] == "0" else f"rotate({values[0]})"
+            return f'<g transform="{place}{spin}">{inner}</g>' if place or spin else f"<g>{inner}</g>"
+        group = f'<g transform="rotate({values[0]})">{move}{inner}</g>'
+        return f'<g transform="{place}">{group}</g>' if place else group
+
+    def limb(self, name: str, outline: str, length: float) -> str:
+        """One rod of a limb with what is worn on it."""
+        on = (
+            ""
+            if self.bare
+            else "".join(
+                WORN[thing.kind](thing.measures.get("at", 0.9) * length)
+                for thing in self.figure.worn
+                if thing.on == name
+            )
+        )
+        return f'<g class="{name}">{outline}</g>{on}'
+
+    def leg(self, side: Side) -> str:
+        coat, view = (self.near if side == "near" else self.far), self.build.view
+        thigh, shin = self.build.leg(side)
+        foot = self.turned(
+            f"{side}_foot",
+            f"{side}_shin",
+            (0.0, shin),
+            self.limb(f"{side} foot", shapes.foot(coat, view), 22.0),
+        )
+        lower = self.limb(f"{side} shin", shapes.shin(coat, shin, view), shin)
+        below = self.turned(f"{side}_shin", f"{side}_thigh", (0.0, thigh), foot + lower)
+        upper = self.limb(f"{side} thigh", shapes.thigh(coat, thigh), thigh)
+        return self.at_hip(side, f"{side}_thigh", below + upper)
+
+    def at_hip(self, side: Side, rod: str, inner: str) -> str:
+        if self.build.view == "side":
+            return self.turned(rod, "", (0.0, 0.0), inner)
+        return self.turned(
+            "pelvis",
+            "",
+            (0.0, 0.0),
+            self.turned(rod, "pelvis", (HIP_HALF if side == "near" else -HIP_HALF, 0.0), inner),
+        )
+
+    def arm(self, side: Side) -> str:
+        coat = self.near if side == "near" else self.far
+        lower = self.limb(f"{side} forearm", shapes.forearm(coat), 27.0)
+        below = self.turned(f"{side}_fore", f"{side}_upper", (0.0, UPPER_ARM), lower)
+        upper = self.limb(f"{side} upper-arm", shapes.upper_arm(coat), UPPER_ARM)
+        across = 0.0
+        if self.build.view == "front":
+            across = -SHOULDER_HALF if side == "near" else SHOULDER_HALF
+        return self.turned(f"{side}_upper", "torso", (across, SHOULDER_HEIGHT), below + upper)
+
+    def trunk(self) -> str:
+        view = self.build.view
+        body = shapes.torso(self.near, view)
+        if self.breathes:
+            # The chest of somebody who holds still widens a little and comes back.
+            body = (
+                f'<g><animateTransform attributeName="transform" type="scale" dur="{number(BREATH)}s" '
+                f'repeatCount="indefinite" values="1 1;1.05 1;1 1"/>{body}</g>'
+            )
+        top = self.turned(
+            "head",
+            "torso",
+            (0.0, TORSO),
+            f'<g class="head">{shapes.head(self.near, view, bun=self.figure.bun)}</g>',
+        )
+        return f"{self.limb('torso', body, TORSO)}{top}"
+
+    def dot(self) -> str:
+        rod = f"{self.figure.dot}_thigh"
+        return self.at_hip(
+            self.figure.dot,
+            rod,
+            f'<g transform="translate(0 {number(self.build.leg(self.figure.dot)[0])})">{shapes.knee()}</g>',
+        )
+
+    def placed(self, inner: str) -> str:
+        """The whole body, moved so that what is planted stays where it is."""
+        values = [f"{number(m.hip.x)} {number(m.hip.y)}" for m in self.way]
+        return f'<g transform="translate({values[0]})">{self.moving("g", "translate", values)}{inner}</g>'
+
+    def body(self) -> str:
+        """Far limbs, near leg, trunk, near arm and the dot, from back to front."""
+        front = self.build.view == "front"
+        torso = "torso"
+        behind = self.turned(torso, "", (0.0, 0.0), self.arm("far"))
+        legs = self.leg("far") + self.leg("near")
+        before = self.turned(torso, "", (0.0, 0.0), self.trunk() + self.arm("near"))
+        if front:
+            behind, before = (
+                "",
+                self.turned(torso, "", (0.0, 0.0), self.arm("far") + self.arm("near") + self.trunk()),
+            )
+        return self.placed(behind + legs + before + ("" if self.bare else self.dot()))
+
+    def link(self, index: int) -> str:
+        """A band, strap or crank between two places."""
+        thing = self.figure.links[index]
+        colour, width = LINKS[thing.kind]
+        tracks: list[tuple[str, list[str]]] = []
+        for end, letter in zip(thing.ends, "12", strict=True):
+            spots = [m.joints[end] if isinstance(end, str) else end for m in self.way]
+            tracks += [
+                (f"x{letter}", [number(s.x) for s in spots]),
+                (f"y{letter}", [number(s.y) for s in spots]),
+            ]
+        fixed = " ".join(f'{name}="{values[0]}"' for name, values in tracks)
+        moves = "".join(self.moving("line", name, values) for name, values in tracks)
+        look = f'stroke="{colour}" stroke-width="{number(width)}" stroke-linecap="round"'
+        return f"<line {fixed} {look}>{moves}</line>"

@@ -1,0 +1,174 @@
+"""Poses through time: planted hands and feet are solved for every moment, so nothing slides or stretches."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import NamedTuple
+
+from programmes.figures.figure import Figure, KeyPose
+from programmes.figures.skeleton import (
+    FOREARM,
+    HAND,
+    UPPER_ARM,
+    Angles,
+    FigureError,
+    Point,
+    Skeleton,
+    bend,
+    joints,
+    near_to,
+    sole,
+)
+
+BREATH = 4.0
+REST = 0.7
+DEGREES_A_STEP = 8.0
+
+
+class Moment(NamedTuple):
+    """One solved pose: its share of the loop (0–1), the angles, the middle of the pelvis, every joint."""
+
+    share: float
+    angles: Angles
+    hip: Point
+    joints: Skeleton
+
+
+def solve(figure: Figure, pose: KeyPose, share: float = 0.0) -> Moment:
+    """The pose with its anchor in place and its held hands and feet bent to where they must be."""
+    build, angles = figure.build, pose.angles
+    loose = joints(angles, build)
+    hip = Point(pose.at.x - loose[figure.anchor].x, pose.at.y - loose[figure.anchor].y)
+    if pose.holds:
+        body = joints(angles, build, hip)
+        for part, place in pose.holds:
+            try:
+                angles = _reach(figure, angles, body, part, place)
+            except FigureError as wrong:
+                raise FigureError(f"hold.{part}: {wrong}") from wrong
+    return Moment(share, angles, hip, joints(angles, build, hip))
+
+
+def _reach(figure: Figure, angles: Angles, body: Skeleton, part: str, place: Point) -> Angles:
+    """The angles with one limb bent so that its part is at place; it bends the way it was written."""
+    side, end = part.split(" ")
+    if end == "hand":
+        first, second = f"{side}_upper", f"{side}_fore"
+        lengths, root, straight = (UPPER_ARM, FOREARM + HAND), body[f"{side} shoulder"], -1.0
+    else:
+        first, second = f"{side}_thigh", f"{side}_shin"
+        lengths, root, straight = figure.build.leg(side), body[f"{side} hip"], 1.0
+        if end != "ankle":
+            origin = Point(0.0, 0.0)
+            foot = float(getattr(angles, f"{side}_foot"))
+            along = {"foot": 0.0, "toe": 22.0, "heel": -6.0}[end]
+            under = sole(origin, foot, figure.build.view, along)
+            place = Point(place.x - under.x, place.y - under.y)
+    was = (float(getattr(angles, first)), float(getattr(angles, second)))
+    way = straight if was[0] == was[1] else math.copysign(1.0, was[0] - was[1])
+    now = bend(root, place, lengths, way)
+    return angles._replace(**{first: near_to(now[0], was[0]), second: near_to(now[1], was[1])})
+
+
+def blend(a: KeyPose, b: KeyPose, share: float) -> KeyPose:
+    """The written pose a share of the way between two."""
+    places = dict(b.holds)
+    holds = tuple(
+        (part, Point(*(u + (v - u) * share for u, v in zip(spot, places.get(part, spot), strict=True))))
+        for part, spot in a.holds
+    )
+    at = Point(a.at.x + (b.at.x - a.at.x) * share, a.at.y + (b.at.y - a.at.y) * share)
+    return KeyPose(a.angles.towards(b.angles, share), at, holds)
+
+
+def seconds(figure: Figure) -> float:
+    """How long one loop lasts."""
+    if figure.loop == "hold":
+        return BREATH
+    if figure.loop == "round":
+        return figure.beats[0] * len(figure.poses)
+    if figure.loop == "one_way":
+        return figure.beats[0] + figure.beats[1] + REST
+    return sum(figure.beats) + REST
+
+
+def _steps(a: KeyPose, b: KeyPose) -> int:
+    """How many straight pieces are needed so that no piece turns a rod by much more than eight degrees."""
+    widest = max(abs(u - v) for u, v in zip(a.angles, b.angles, strict=True))
+    return max(3, min(7, math.ceil(widest / DEGREES_A_STEP)))
+
+
+def _spread(poses: tuple[KeyPose, ...]) -> list[KeyPose]:
+    """The poses with as many between them as a smooth drawing needs, evenly spaced in time."""
+    if len(poses) == 1:
+        return list(poses)
+    steps = max(_steps(a, b) for a, b in pairwise(poses))
+    if len(poses) > 2:
+        steps = min(steps, 4)
+    count = steps * (len(poses) - 1)
+    found = []
+    for index in range(count + 1):
+        eased = (1 - math.cos(math.pi * index / count)) / 2 * (len(poses) - 1)
+        leg = min(int(eased), len(poses) - 2)
+        found.append(blend(poses[leg], poses[leg + 1], eased - leg))
+    return found
+
+
+def _curve(p: float, a: float, b: float, n: float, share: float) -> float:
+    """A value on the smooth curve from a to b that comes from p and goes on to n (Catmull and Rom 1974)."""
+    return a + 0.5 * share * (b - p + share * (2 * p - 5 * a + 4 * b - n + share * (3 * (a - b) + n - p)))
+
+
+def _circuit(poses: tuple[KeyPose, ...], steps: int) -> list[KeyPose]:
+    """The poses of a movement that goes round, smoothed through every key pose."""
+    found = []
+    count = len(poses)
+    for index in range(count * steps + 1):
+        leg, step = divmod(index, steps)
+        four = [poses[(leg + offset) % count] for offset in (-1, 0, 1, 2)]
+        share = step / steps
+
+        def smooth(*values: float, share: float = share) -> float:
+            return _curve(*values, share)
+
+        holds = tuple(
+            (
+                part,
+                Point(smooth(*(h[n][1].x for h in _held(four))), smooth(*(h[n][1].y for h in _held(four)))),
+            )
+            for n, (part, _) in enumerate(four[1].holds)
+        )
+        angles = Angles(*(smooth(*values) for values in zip(*(pose.angles for pose in four), strict=True)))
+        at = Point(smooth(*(pose.at.x for pose in four)), smooth(*(pose.at.y for pose in four)))
+        found.append(KeyPose(angles, at, holds))
+    return found
+
+
+def _held(four: list[KeyPose]) -> list[tuple[tuple[str, Point], ...]]:
+    return [pose.holds for pose in four]
+
+
+def moments(figure: Figure) -> list[Moment]:
+    """The whole loop, solved; the last moment equals the first."""
+    if figure.loop == "hold":
+        return [solve(figure, figure.poses[-1])]
+    if figure.loop == "round":
+        way = _circuit(figure.poses, 4 if len(figure.poses) > 2 else 6)
+        return [solve(figure, pose, index / (len(way) - 1)) for index, pose in enumerate(way)]
+    way = _spread(figure.poses)
+    there, held, back = figure.beats
+    whole, last = seconds(figure), len(way) - 1
+    found = [solve(figure, pose, index / last * there / whole) for index, pose in enumerate(way)]
+    if figure.loop == "one_way":
+        # What cannot be undone, a landing, stays for a moment and begins again.
+        return [*found, found[-1]._replace(share=0.995), found[0]._replace(share=1.0)]
+    turn = [
+        moment._replace(share=(there + held + (last - i) / last * back) / whole)
+        for i, moment in enumerate(found)
+    ]
+    if held > 0:
+        found.append(turn[-1])
+    found.extend(reversed(turn[:-1]))
+    found.append(found[0]._replace(share=1.0))
+    return found
