@@ -15,9 +15,7 @@ from programmes.figures.skeleton import HIP_HALF, SHOULDER_HALF, SHOULDER_HEIGHT
 class Artist:
     """Draws one body through its moments; with one moment nothing moves."""
 
-    def __init__(
-        self, figure: Figure, way: Sequence[Moment], near: Coat, far: Coat, *, breathes: bool = False
-    ) -> None:
+    def __init__(self, figure: Figure, way: Sequence[Moment], near: Coat, far: Coat, *, breathes: bool = False) -> None:
         self.figure, self.way, self.build, self.breathes = figure, way, figure.build, breathes
         self.near, self.far = near, far
         self.bare = near is shapes.GHOST
@@ -38,8 +36,7 @@ class Artist:
     def turned(self, rod: str, parent: str, at: tuple[float, float], inner: str) -> str:
         """A group that hangs at a place of its parent rod and turns by the angle between the two."""
         turns = [
-            getattr(m.angles, parent) - getattr(m.angles, rod) if parent else -getattr(m.angles, rod)
-            for m in self.way
+            getattr(m.angles, parent) - getattr(m.angles, rod) if parent else -getattr(m.angles, rod) for m in self.way
         ]
         values = [number(turn) for turn in turns]
         move = self.moving("g", "rotate", values)

@@ -1,7 +1,7 @@
 """A figure as one SVG: ground and props behind, the body, what lies in front, an arrow.
 
-Everything is written as presentation attributes, so the drawing needs no style sheet and no script. A page may
-stop the loop with the `pauseAnimations()` of the `<svg class="figure moving">`.
+Everything is written as presentation attributes, so the drawing needs no style sheet and no script. A page
+may stop the loop with the `pauseAnimations()` of the `<svg class="figure moving">`.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ def draw(exercise_figure: Figure, *, mode: Mode, ident: str) -> str:
     """The figure as one `<svg>`.
 
     animated loops with the tempo; still shows the first pose as a ghost, the last one, and an arrow;
-    thumbnail is the last pose alone, cropped to the body. ident begins every id inside, so it must differ between
-    the figures of a page.
+    thumbnail is the last pose alone, cropped to the body. ident begins every id inside, so it must differ
+    between the figures of a page.
     Raises ValueError for an ident that is no id, FigureError for poses that cannot be.
     """
     if not SAFE_IDENT.match(ident):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -96,7 +97,7 @@ def seconds(figure: Figure) -> float:
 def _steps(a: KeyPose, b: KeyPose) -> int:
     """How many straight pieces are needed so that no piece turns a rod by much more than eight degrees."""
     widest = max(abs(u - v) for u, v in zip(a.angles, b.angles, strict=True))
-    return max(3, min(7, math.ceil(widest / DEGREES_A_STEP)))
+    return max(3, min(9, math.ceil(widest / DEGREES_A_STEP)))
 
 
 def _spread(poses: tuple[KeyPose, ...]) -> list[KeyPose]:
@@ -115,38 +116,27 @@ def _spread(poses: tuple[KeyPose, ...]) -> list[KeyPose]:
     return found
 
 
-def _curve(p: float, a: float, b: float, n: float, share: float) -> float:
-    """A value on the smooth curve from a to b that comes from p and goes on to n (Catmull and Rom 1974)."""
+def _curve(four: Sequence[float], share: float) -> float:
+    """A value on the smooth curve from the second to the third of four (Catmull and Rom 1974)."""
+    p, a, b, n = four
     return a + 0.5 * share * (b - p + share * (2 * p - 5 * a + 4 * b - n + share * (3 * (a - b) + n - p)))
 
 
 def _circuit(poses: tuple[KeyPose, ...], steps: int) -> list[KeyPose]:
     """The poses of a movement that goes round, smoothed through every key pose."""
     found = []
-    count = len(poses)
-    for index in range(count * steps + 1):
+    for index in range(len(poses) * steps + 1):
         leg, step = divmod(index, steps)
-        four = [poses[(leg + offset) % count] for offset in (-1, 0, 1, 2)]
+        four = [poses[(leg + offset) % len(poses)] for offset in (-1, 0, 1, 2)]
         share = step / steps
 
-        def smooth(*values: float, share: float = share) -> float:
-            return _curve(*values, share)
+        def spot(places: Sequence[Point], share: float = share) -> Point:
+            return Point(_curve([p.x for p in places], share), _curve([p.y for p in places], share))
 
-        holds = tuple(
-            (
-                part,
-                Point(smooth(*(h[n][1].x for h in _held(four))), smooth(*(h[n][1].y for h in _held(four)))),
-            )
-            for n, (part, _) in enumerate(four[1].holds)
-        )
-        angles = Angles(*(smooth(*values) for values in zip(*(pose.angles for pose in four), strict=True)))
-        at = Point(smooth(*(pose.at.x for pose in four)), smooth(*(pose.at.y for pose in four)))
-        found.append(KeyPose(angles, at, holds))
+        rods = {rod: _curve([getattr(pose.angles, rod) for pose in four], share) for rod in Angles._fields}
+        holds = tuple((part, spot([pose.holds[n][1] for pose in four])) for n, (part, _) in enumerate(four[1].holds))
+        found.append(KeyPose(Angles(**rods), spot([pose.at for pose in four]), holds))
     return found
-
-
-def _held(four: list[KeyPose]) -> list[tuple[tuple[str, Point], ...]]:
-    return [pose.holds for pose in four]
 
 
 def moments(figure: Figure) -> list[Moment]:
@@ -163,10 +153,7 @@ def moments(figure: Figure) -> list[Moment]:
     if figure.loop == "one_way":
         # What cannot be undone, a landing, stays for a moment and begins again.
         return [*found, found[-1]._replace(share=0.995), found[0]._replace(share=1.0)]
-    turn = [
-        moment._replace(share=(there + held + (last - i) / last * back) / whole)
-        for i, moment in enumerate(found)
-    ]
+    turn = [moment._replace(share=(there + held + (last - i) / last * back) / whole) for i, moment in enumerate(found)]
     if held > 0:
         found.append(turn[-1])
     found.extend(reversed(turn[:-1]))

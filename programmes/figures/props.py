@@ -124,43 +124,37 @@ def _beat(m: Measures) -> str:
     return phone + screen + waves + line(f"M{n(x + 3)} {n(y + 13)}h2l1.5 -4 2 7 1.5 -3h3", INK, 1.2)
 
 
-def _lens(m: Measures) -> str:
-    """The round of a close-up around (x, y)."""
-    place = f'cx="{number(m["x"])}" cy="{number(m["y"])}"'
-    return f'<circle {place} r="34" fill="{WHITE}" stroke="{EDGE}" stroke-width="1.6"/>'
+def _close_up(m: Measures, inside: str) -> str:
+    """The round of a close-up, its middle at (x, y)."""
+    return (
+        f'<g transform="translate({number(m["x"])} {number(m["y"])})">'
+        f'<circle r="34" fill="{WHITE}" stroke="{EDGE}" stroke-width="1.6"/>{inside}</g>'
+    )
 
 
 def _arch(m: Measures) -> str:
     """A close-up of a bare foot whose arch is drawn up, with the way the ball of the foot goes."""
-    n, x, y = number, m["x"], m["y"]
     foot = (
-        f"M{n(x - 18)} {n(y - 24)}Q{n(x - 18)} {n(y - 8)} {n(x - 22)} {n(y + 6)}"
-        f"Q{n(x - 24)} {n(y + 14)} {n(x - 15)} {n(y + 14)}"
-        f"Q{n(x - 3)} {n(y + 13)} {n(x)} {n(y + 8)}Q{n(x + 6)} {n(y + 9)} {n(x + 10)} {n(y + 14)}H{n(x + 24)}"
-        f"Q{n(x + 28)} {n(y + 10)} {n(x + 22)} {n(y + 7)}Q{n(x + 4)} {n(y)} {n(x - 2)} {n(y - 24)}Z"
+        "M-18 -24Q-18 -8 -22 6Q-24 14 -15 14Q-3 13 0 8Q6 9 10 14H24Q28 10 22 7Q4 0 -2 -24Z",
+        "M20 20H4m4 -3.5l-4 3.5 4 3.5",
+        "M3 3v-13m-3 3.5l3 -3.5 3 3.5",
     )
-    pull = line(f"M{n(x + 20)} {n(y + 20)}H{n(x + 4)}m4 -3.5l-4 3.5 4 3.5", CORAL, 2)
-    lift = line(f"M{n(x + 3)} {n(y + 4)}v-13m-3 3.5l3 -3.5 3 3.5", CORAL, 2)
-    return _lens(m) + f'<path d="{foot}" fill="{SKIN}"/>' + pull + lift
+    skin = f'<path d="{foot[0]}" fill="{SKIN}"/>'
+    return _close_up(m, skin + line(foot[1], CORAL, 2) + line(foot[2], CORAL, 2))
 
 
 def _kneecap(m: Measures) -> str:
     """A close-up of a knee from the front: a thumb on the outside slides the kneecap inwards."""
-    n, x, y = number, m["x"], m["y"]
-    leg = (
-        f"M{n(x - 14)} {n(y - 31)}Q{n(x - 11)} {n(y - 8)} {n(x - 13)} {n(y)}"
-        f"Q{n(x - 12)} {n(y + 10)} {n(x - 11)} {n(y + 32)}"
-        f"H{n(x + 9)}Q{n(x + 12)} {n(y + 8)} {n(x + 12)} {n(y)}Q{n(x + 12)} {n(y - 10)} {n(x + 15)} {n(y - 31)}Z"
-    )
-    place = f'cx="{n(x)}" cy="{n(y - 1)}" rx="7.4" ry="8.6"'
-    cap = f'<ellipse {place} fill="{CORAL}" stroke="{WHITE}" stroke-width="1.6"/>'
-    thumb = line(f"M{n(x + 30)} {n(y + 7)}L{n(x + 13)} {n(y)}", INK, 7.5)
-    way = line(f"M{n(x + 10)} {n(y - 15)}H{n(x - 8)}m4 -3.5l-4 3.5 4 3.5", WHITE, 2)
-    return _lens(m) + f'<path d="{leg}" fill="{SKIN}"/>' + cap + thumb + way
+    leg = "M-14 -31Q-11 -8 -13 0Q-12 10 -11 32H9Q12 8 12 0Q12 -10 15 -31Z"
+    skin = f'<path d="{leg}" fill="{SKIN}"/>'
+    cap = f'<ellipse cy="-1" rx="7.4" ry="8.6" fill="{CORAL}" stroke="{WHITE}" stroke-width="1.6"/>'
+    thumb, way = line("M30 7L13 0", INK, 7.5), line("M10 -15H-8m4 -3.5l-4 3.5 4 3.5", WHITE, 2)
+    return _close_up(m, skin + cap + thumb + way)
 
 
 STANDING: Mapping[str, Callable[[Measures], str]] = {
-    "step": _step, "box": _step, "wall": _wall, "mirror": _mirror, "tall-mirror": _tall_mirror, "chair": _chair,
-    "bench": _bench, "mat": _mat, "roller": _roller, "cushion": _cushion, "post": _post, "treadmill": _treadmill,
-    "bike": _bike, "leg-press": _leg_press, "path": _path, "beat": _beat, "arch": _arch, "kneecap": _kneecap,
+    "step": _step, "box": _step, "wall": _wall, "mirror": _mirror, "tall-mirror": _tall_mirror,
+    "chair": _chair, "bench": _bench, "mat": _mat, "roller": _roller, "cushion": _cushion, "post": _post,
+    "treadmill": _treadmill, "bike": _bike, "leg-press": _leg_press, "path": _path, "beat": _beat,
+    "arch": _arch, "kneecap": _kneecap,
 }  # fmt: skip

@@ -98,7 +98,7 @@ def _pose(row: object, table: Table, view: View, anchor: str) -> KeyPose:
         resting = flat if planted else shin + (0.0 if front else 90.0)
         feet.append(_number(row.get(f"{side}_foot", resting), f"{side}_foot"))
     return KeyPose(
-        Angles(torso, pelvis, head, *near, feet[0], *far, feet[1], *arms, *far_arm),
+        Angles._make([torso, pelvis, head, *near, feet[0], *far, feet[1], *arms, *far_arm]),
         _point(row.get("at", table.get("at")), "at"),
         tuple(held.items()),
     )
@@ -116,9 +116,7 @@ def _thing(row: object, kinds: Iterable[str], key: str) -> Thing:
     if key == "links":
         for name in ("from", "to"):
             end = row.get(name)
-            ends.append(
-                _one_of(end, PARTS, f"links.{name}") if isinstance(end, str) else _point(end, f"links.{name}")
-            )
+            ends.append(_one_of(end, PARTS, f"links.{name}") if isinstance(end, str) else _point(end, f"links.{name}"))
     measures = {
         str(name): _number(value, f"{key}.{name}")
         for name, value in row.items()

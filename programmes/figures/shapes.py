@@ -86,9 +86,7 @@ def upper_arm(coat: Coat) -> str:
 
 def forearm(coat: Coat) -> str:
     """The forearm and the hand."""
-    return path(capsule(FOREARM, 5, 3.7), coat.skin) + path(
-        capsule(FOREARM + 6.5, 4.3, 3.3, FOREARM - 1), coat.skin
-    )
+    return path(capsule(FOREARM, 5, 3.7), coat.skin) + path(capsule(FOREARM + 6.5, 4.3, 3.3, FOREARM - 1), coat.skin)
 
 
 def torso(coat: Coat, view: str) -> str:

@@ -18,8 +18,8 @@ SUBGROUPS: Final = ("SG1", "SG2", "SG3", "SG4", "T")
 PAIN_RULES: Final = ("P1", "P2", "P3")
 KEYS: Final = frozenset({
     "code", "name", "patient_name", "group", "aim", "target", "kit", "level", "unilateral", "tempo",
-    "pain_rule", "answers", "progression", "progression_note", "regression", "contraindications", "steps", "cues",
-    "common_faults", "why", "stop", "source", "reviewed_on", "review_by", "dose", "figure",
+    "pain_rule", "answers", "progression", "progression_note", "regression", "contraindications", "steps",
+    "cues", "common_faults", "why", "stop", "source", "reviewed_on", "review_by", "dose", "figure",
 })  # fmt: skip
 DOSE_KEYS: Final = frozenset({
     "preset", "sets", "reps", "seconds", "minutes", "metres", "load", "rest_s", "per_week", "frequency",
@@ -84,9 +84,7 @@ def _check_known(
 ) -> None:
     for code in named:
         if code not in codes or code == exercise.code:
-            raise Page.open(folder / f"{exercise.slug}.toml").wrong(
-                key, f"no other exercise has the code {code!r}"
-            )
+            raise Page.open(folder / f"{exercise.slug}.toml").wrong(key, f"no other exercise has the code {code!r}")
 
 
 def read_exercise(path: Path) -> ExerciseFile:

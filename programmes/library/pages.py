@@ -118,6 +118,4 @@ class Page:
             raise self.wrong(key, "expected a list of tables")
         heads = [n for n, line in enumerate(self.text.splitlines(), start=1) if line.strip() == f"[[{key}]]"]
         starts = heads if len(heads) == len(value) else [self.start] * len(value)
-        return tuple(
-            Page(self.path, self.text, item, start) for item, start in zip(value, starts, strict=True)
-        )
+        return tuple(Page(self.path, self.text, item, start) for item, start in zip(value, starts, strict=True))

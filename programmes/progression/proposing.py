@@ -106,9 +106,7 @@ def _heavier(dose: Dose) -> Iterator[Change]:
     start_again = "" if dose.reps_low is None else f", {dose.reps_low} repetitions a set"
     if dose.load_kg:
         load = max(_tenth(dose.load_kg * LOAD_UP[dose.joints]), dose.load_kg + Decimal("0.1"))
-        yield Change(
-            "load", {"load_kg": str(load), **fewer}, f"{load} kg, from {dose.load_kg} kg{start_again}"
-        )
+        yield Change("load", {"load_kg": str(load), **fewer}, f"{load} kg, from {dose.load_kg} kg{start_again}")
     if dose.band in BANDS[:-1]:
         band = BANDS[BANDS.index(dose.band) + 1]
         yield Change("band", {"band": band, **fewer}, f"{band} band, from {dose.band}{start_again}")
@@ -120,9 +118,7 @@ def _heavier(dose: Dose) -> Iterator[Change]:
 def _downs(dose: Dose, *, again: bool) -> Iterator[Change]:
     """The steps back that are open: a smaller dose, but the exercise before it from the second time on."""
     if dose.run_step is not None and dose.run_step > 1:
-        yield Change(
-            "run_step", {"run_step": dose.run_step - 1}, f"Back to run-walk step {dose.run_step - 1}"
-        )
+        yield Change("run_step", {"run_step": dose.run_step - 1}, f"Back to run-walk step {dose.run_step - 1}")
     if dose.distance_km is not None:
         shorter = _tenth(dose.distance_km * DISTANCE_DOWN)
         yield Change("distance", {"distance_km": str(shorter)}, f"Down to {shorter} km")

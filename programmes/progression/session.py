@@ -162,18 +162,14 @@ def round_half_up(value: Decimal) -> int:
     return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
-def usual_morning(
-    mornings: Mapping[date, int], session_days: Collection[date], *, on: date, baseline: int
-) -> Decimal:
+def usual_morning(mornings: Mapping[date, int], session_days: Collection[date], *, on: date, baseline: int) -> Decimal:
     """The usual morning pain on a session day.
 
     The median of the seven mornings up to and with that day, without those after a session; with fewer than
     three of them, the pain of the first visit.
     """
     week = (on - timedelta(days=back) for back in range(7))
-    rested = [
-        mornings[day] for day in week if day in mornings and day - timedelta(days=1) not in session_days
-    ]
+    rested = [mornings[day] for day in week if day in mornings and day - timedelta(days=1) not in session_days]
     if len(rested) < 3:
         return Decimal(baseline)
     return Decimal(median(Decimal(pain) for pain in rested))

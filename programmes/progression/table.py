@@ -54,9 +54,7 @@ def _rows() -> tuple[TableRow, ...]:
         for performance, cell in zip(Performance, cells, strict=True):
             outcome = Outcome[cell.removesuffix("+")]
             name = f"PT{len(rows) + 1:02}"
-            rows.append(
-                TableRow(name, Pain(pain), Morning(morning), performance, outcome, contact=cell.endswith("+"))
-            )
+            rows.append(TableRow(name, Pain(pain), Morning(morning), performance, outcome, contact=cell.endswith("+")))
     return tuple(rows)
 
 

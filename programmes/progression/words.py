@@ -35,9 +35,7 @@ _STOP = (
     "Stop your exercises and runs for now. Follow the safety advice on this page today. "
     "If you can't reach us, call 111. In an emergency, call 999."
 )
-_FLARE = (
-    "That was above 5, so take 24 to 48 hours without running or jumping, with only the gentle exercises."
-)
+_FLARE = "That was above 5, so take 24 to 48 hours without running or jumping, with only the gentle exercises."
 
 
 def for_physio(decision: Decision) -> str:
@@ -61,9 +59,7 @@ def for_patient(decision: Decision) -> str:
         case Outcome.PENDING:
             words = "Saved. Tell us tomorrow morning how your knee feels."
         case Outcome.PROGRESS:
-            words = (
-                "Three good sessions in a row. You look ready to build up. Your physio checks the next step."
-            )
+            words = "Three good sessions in a row. You look ready to build up. Your physio checks the next step."
         case Outcome.CREDIT:
             words = "Your knee took that well. Do the same next time."
         case Outcome.HOLD:
