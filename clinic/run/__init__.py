@@ -1,0 +1,1 @@
+"""What stands behind the Makefile: a fresh machine's first start, the processes, the checks."""
