@@ -64,9 +64,10 @@ class Item:
                 return answer
             raise ValueError(f"Pick one of {_either(self.possible_answers())}.")
         if self.kind == "yes_no":
-            # A 0 or 1 from a form or another system means the same; nothing else does.
-            if isinstance(answer, bool) or (isinstance(answer, int) and answer in (0, 1)):
-                return bool(answer)
+            # 1 and "true" mean the same on other people's forms; nothing else does.
+            said = {"true": True, "false": False}.get(answer) if isinstance(answer, str) else answer
+            if isinstance(said, int) and said in (0, 1):
+                return bool(said)
             raise ValueError("Answer yes or no (true or false).")
         # A bool is an int to Python, and 4.5 or 4.0 are not numbers that a person can pick.
         if isinstance(answer, int) and not isinstance(answer, bool) and answer in self.possible_answers():

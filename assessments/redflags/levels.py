@@ -21,7 +21,7 @@ class Level(StrEnum):
 
     @property
     def code(self) -> str:
-        """The letters that the record keeps: E, S, U, 2W, R."""
+        """The letters that clinicians write: E, S, U, 2W, R."""
         return _CODES[self]
 
     @property

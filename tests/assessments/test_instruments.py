@@ -1,7 +1,9 @@
 """Every measure proves itself: its worked examples, its ends, its order, its missing-answer rule."""
 
+import sys
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -51,6 +53,36 @@ def test_the_shelf_holds_the_measures_that_systems_know_by_name() -> None:
         "step_down",
         "single_leg_squat",
     }
+
+
+NEW_MEASURE = """
+from dataclasses import replace
+from assessments.instruments.sane import INSTRUMENT as SANE
+INSTRUMENT = replace(SANE, key="knee_today", title="The knee today")
+"""
+
+
+def test_a_new_measure_is_one_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "knee_today.py").write_text(NEW_MEASURE, encoding="utf-8")
+    monkeypatch.setattr(instruments, "__path__", [*instruments.__path__, str(tmp_path)])
+    instruments.all_instruments.cache_clear()
+    try:
+        assert instruments.get("knee_today").title == "The knee today"
+    finally:
+        instruments.all_instruments.cache_clear()
+        sys.modules.pop("assessments.instruments.knee_today", None)
+
+
+def test_a_file_and_its_measure_carry_the_same_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "knee_tomorrow.py").write_text(NEW_MEASURE, encoding="utf-8")
+    monkeypatch.setattr(instruments, "__path__", [*instruments.__path__, str(tmp_path)])
+    instruments.all_instruments.cache_clear()
+    try:
+        with pytest.raises(ValueError, match="name them alike"):
+            instruments.all_instruments()
+    finally:
+        instruments.all_instruments.cache_clear()
+        sys.modules.pop("assessments.instruments.knee_tomorrow", None)
 
 
 def test_a_measure_that_is_not_on_the_shelf_is_named_in_the_refusal() -> None:
@@ -193,7 +225,8 @@ def test_an_answer_of_a_strange_kind_is_refused(measure: Instrument, wrong: obje
 def test_a_yes_is_not_a_number_and_a_number_is_not_a_letter(measure: Instrument) -> None:
     item = measure.items[0]
     if item.kind == "yes_no":
-        assert measure.clean({item.key: 1}) == {item.key: True}
+        for said, meant in ((True, True), (1, True), ("true", True), (False, False), (0, False), ("false", False)):
+            assert measure.clean({item.key: said})[item.key] is meant
     else:
         with pytest.raises(AnswerError):
             measure.clean({item.key: True})
