@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from assessments.examination import history, joint, movement, person, running, screening, video
+from assessments.examination import history, joint, length, movement, person, running, screening, video
 from assessments.examination.fields import Field, Section
 
 # Kept with every examination; raise it whenever a field, an option or a range changes.
@@ -16,6 +16,7 @@ _UNORDERED = (
     *running.FIELDS,
     *movement.FIELDS,
     *joint.FIELDS,
+    *length.FIELDS,
     *video.FIELDS,
 )
 FIELDS: tuple[Field, ...] = tuple(field for section in Section for field in _UNORDERED if field.section is section)

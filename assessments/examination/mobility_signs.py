@@ -1,6 +1,6 @@
 """Foot mobility, patellar tilt and muscle length: signs of a mobility impairment (SG4).
 
-Where the sheet gives a stretch (9–10 cm), only what lies beyond its far end counts; between the two it is
+Where a limit is published as a stretch (9–10 cm), only what lies beyond its far end counts; between the two it is
 called borderline. [design]
 """
 

@@ -30,11 +30,11 @@ def test_patients_are_asked_the_twelve_questions_that_systems_know_by_key() -> N
         (Level.TWO_WEEK, "RF14 RF15"),
     ],
 )
-def test_every_rule_has_the_level_of_the_sheet(level: Level, rules: str) -> None:
+def test_every_rule_has_its_agreed_level(level: Level, rules: str) -> None:
     assert [rule.id for rule in redflags.RULES if rule.level == level] == rules.split()
 
 
-def test_levels_have_the_letters_of_the_sheet() -> None:
+def test_levels_have_the_letters_that_clinicians_write() -> None:
     assert [level.code for level in Level] == ["", "R", "U", "2W", "S", "E"]
 
 
@@ -126,7 +126,7 @@ def test_patients_read_short_words() -> None:
     assert all("!" not in safety.title + safety.text for safety in redflags.SAFETY_TEXTS.values())
 
 
-# Ottawa: OT1 and OT2 of the sheet, then each criterion alone.
+# Ottawa: the two worked cases, then each criterion alone.
 def test_at_sixty_an_injured_knee_needs_an_x_ray() -> None:
     assert ottawa(age=60)
 
