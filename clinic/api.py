@@ -4,7 +4,28 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
+from assessments.api import AssessmentViewSet, InstrumentViewSet, OutcomeViewSet
+from clinic.education.api import ArticleViewSet
+from programmes.api import (
+    CheckInViewSet,
+    ExerciseViewSet,
+    ProgrammeViewSet,
+    SessionViewSet,
+    SuggestionViewSet,
+    TemplateViewSet,
+)
+
 router = SimpleRouter()
+router.register("instruments", InstrumentViewSet, "instrument")
+router.register("outcomes", OutcomeViewSet, "outcome")
+router.register("assessments", AssessmentViewSet, "assessment")
+router.register("exercises", ExerciseViewSet, "exercise")
+router.register("programme-templates", TemplateViewSet, "programme-template")
+router.register("programmes", ProgrammeViewSet, "programme")
+router.register("sessions", SessionViewSet, "session")
+router.register("check-ins", CheckInViewSet, "check-in")
+router.register("suggestions", SuggestionViewSet, "suggestion")
+router.register("articles", ArticleViewSet, "article")
 
 urls: list[URLPattern | URLResolver] = [
     path("v1/", include((router.urls, "api"))),

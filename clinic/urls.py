@@ -12,6 +12,7 @@ urlpatterns = [
     path("desk/", include("clinic.bookings.urls")),
     path("accounts/", include("clinic.accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("admin/", include("clinic.admin.urls")),
     path("admin/", admin.site.urls),
     path("api/", include(api.urls)),
     path("healthz/", healthz, name="healthz"),

@@ -1,5 +1,14 @@
-"""What the clinic does with findings: asks and records measures, raises red flags."""
+"""What the clinic does with findings: asks and records measures, keeps and signs notes, raises red flags."""
 
+from assessments.services.examinations import (
+    Overtaken,
+    SigningBlocked,
+    add_addendum,
+    reading_of,
+    save_findings,
+    sign_examination,
+    start_examination,
+)
 from assessments.services.flags import open_red_flags
 from assessments.services.outcomes import (
     EpisodeClosed,
@@ -13,11 +22,18 @@ from assessments.services.outcomes import (
 
 __all__ = [
     "EpisodeClosed",
+    "Overtaken",
+    "SigningBlocked",
     "VersionUnknown",
+    "add_addendum",
     "ask_measures",
     "open_red_flags",
+    "reading_of",
     "record_outcome",
     "save_answer",
+    "save_findings",
     "send_request",
+    "sign_examination",
+    "start_examination",
     "story_of",
 ]

@@ -1,5 +1,30 @@
-"""What the clinic does with programmes: hears of sessions and mornings."""
+"""What the clinic does with programmes: loads the library, assigns, hears of sessions and mornings, decides."""
 
+from programmes.services.assigning import AssignRefused, assign_programme
+from programmes.services.library import load_library
 from programmes.services.sessions import Adherence, LogRefused, adherence, check_in, log_session
+from programmes.services.suggestions import (
+    AlreadyDecided,
+    ReasonMissing,
+    accept_suggestion,
+    override_suggestion,
+    replace_row,
+    review_sessions,
+)
 
-__all__ = ["Adherence", "LogRefused", "adherence", "check_in", "log_session"]
+__all__ = [
+    "Adherence",
+    "AlreadyDecided",
+    "AssignRefused",
+    "LogRefused",
+    "ReasonMissing",
+    "accept_suggestion",
+    "adherence",
+    "assign_programme",
+    "check_in",
+    "load_library",
+    "log_session",
+    "override_suggestion",
+    "replace_row",
+    "review_sessions",
+]

@@ -1,0 +1,279 @@
+"""The API of measures and examinations: the shapes of `instruments/`, `outcomes/` and `assessments/`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import mixins, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from assessments import examination as form
+from assessments import instruments
+from assessments.instruments.answers import AnswerError
+from assessments.instruments.definition import Instrument
+from assessments.models import Examination, OutcomeScore
+from assessments.serializers import (
+    AddendumSerializer,
+    ExaminationChangeSerializer,
+    ExaminationSerializer,
+    InstrumentSerializer,
+    NewExaminationSerializer,
+    NewOutcomeSerializer,
+    OutcomeSerializer,
+    ReadingSerializer,
+    SignSerializer,
+    instrument_as_json,
+    outcome_as_json,
+    reading_as_json,
+)
+from assessments.services import (
+    EpisodeClosed,
+    Overtaken,
+    SigningBlocked,
+    VersionUnknown,
+    add_addendum,
+    reading_of,
+    record_outcome,
+    save_findings,
+    sign_examination,
+    start_examination,
+)
+from patients.models import Episode
+from patients.permissions import ClinicianOnly, ClinicianOrPatient, SignedIn
+from patients.problems import Conflict, Invalid, problems
+
+EPISODE = OpenApiParameter("episode", str, required=False, description="Only of this episode (uuid).")
+INSTRUMENT = OpenApiParameter("instrument", str, required=False, description="Only of this instrument.")
+
+
+def episode_or_404(request: Request, uuid: object) -> Episode:
+    return get_object_or_404(Episode.objects.visible_to(request.user), uuid=uuid)
+
+
+def uuid_filter(request: Request, name: str) -> str | None:
+    """A uuid from the query; what is none finds nothing."""
+    from uuid import UUID
+
+    value = request.query_params.get(name)
+    if value is None:
+        return None
+    try:
+        return str(UUID(value))
+    except ValueError:
+        raise Invalid({name: "This is no id."}) from None
+
+
+class InstrumentViewSet(viewsets.ViewSet):
+    """Every outcome measure with its items, options and points."""
+
+    permission_classes = [SignedIn]
+    lookup_field = "key"
+    lookup_value_regex = "[a-z0-9_]+"
+
+    @extend_schema(responses={200: InstrumentSerializer(many=True), **problems()})
+    def list(self, request: Request) -> Response:
+        return Response([instrument_as_json(one) for one in instruments.all_instruments()])
+
+    @extend_schema(
+        parameters=[OpenApiParameter("key", str, OpenApiParameter.PATH)],
+        responses={200: InstrumentSerializer, **problems(404)},
+    )
+    def retrieve(self, request: Request, key: str) -> Response:
+        return Response(instrument_as_json(_instrument(key)))
+
+
+def _instrument(key: str) -> Instrument:
+    try:
+        return instruments.get(key)
+    except instruments.UnknownInstrumentError:
+        raise Http404 from None
+
+
+class OutcomeViewSet(viewsets.GenericViewSet[OutcomeScore]):
+    """Scores: kept for ever once recorded."""
+
+    permission_classes = [ClinicianOrPatient]
+    serializer_class = OutcomeSerializer
+    queryset = OutcomeScore.objects.none()
+
+    def get_queryset(self) -> Any:
+        return OutcomeScore.objects.visible_to(self.request.user).select_related("episode")
+
+    @extend_schema(
+        parameters=[EPISODE, INSTRUMENT], responses={200: OutcomeSerializer(many=True), **problems(404, 422)}
+    )
+    def list(self, request: Request) -> Response:
+        """The series with changes and bands, newest first."""
+        scores = self.get_queryset()
+        if episode := uuid_filter(request, "episode"):
+            scores = scores.filter(episode=episode_or_404(request, episode))
+        if key := request.query_params.get("instrument"):
+            scores = scores.filter(instrument=_instrument(key).key)
+        page = self.paginate_queryset(scores)
+        return self.get_paginated_response(_with_changes(page if page is not None else list(scores)))
+
+    @extend_schema(request=NewOutcomeSerializer, responses={201: OutcomeSerializer, **problems(400, 404, 409, 422)})
+    def create(self, request: Request) -> Response:
+        """Score a set of answers and keep it."""
+        asked = NewOutcomeSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        data = asked.validated_data
+        try:
+            score = record_outcome(
+                episode=episode_or_404(request, data["episode"]),
+                instrument=data["instrument"],
+                answers=data["answers"],
+                collected_on=data.get("collected_on"),
+                version=data.get("version"),
+                labels=data.get("labels"),
+                by=request.user,
+                now=timezone.now(),
+            )
+        except instruments.UnknownInstrumentError as error:
+            raise Invalid({"instrument": str(error)}) from error
+        except VersionUnknown as error:
+            raise Invalid({"version": str(error)}) from error
+        except AnswerError as error:
+            raise Invalid(_by_answer(error.errors)) from error
+        except EpisodeClosed as error:
+            raise Conflict(str(error)) from error
+        return Response(_with_changes([score])[0], status=201)
+
+
+def _by_answer(errors: Mapping[str, str]) -> dict[str, str]:
+    return {key if key == "collected_on" else f"answers.{key}": sentence for key, sentence in errors.items()}
+
+
+def _with_changes(scores: list[OutcomeScore]) -> list[dict[str, Any]]:
+    """Each score with its change since the first of its series; one query for all series of the page."""
+    wanted = {(score.episode_id, score.instrument) for score in scores}
+    series: dict[tuple[int, str], list[OutcomeScore]] = {key: [] for key in wanted}
+    episodes = {episode for episode, _ in wanted}
+    for score in OutcomeScore.objects.filter(episode__in=episodes).in_order():
+        if (score.episode_id, score.instrument) in series:
+            series[score.episode_id, score.instrument].append(score)
+    return [outcome_as_json(score, series[score.episode_id, score.instrument]) for score in scores]
+
+
+class AssessmentViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, viewsets.GenericViewSet[Examination]):
+    """Examinations: draft, signed, added to."""
+
+    permission_classes = [ClinicianOnly]
+    serializer_class = ExaminationSerializer
+    lookup_field = "uuid"
+    lookup_url_kwarg = "id"
+    queryset = Examination.objects.none()
+
+    def get_queryset(self) -> Any:
+        notes = Examination.objects.visible_to(self.request.user).select_related("episode__patient", "author")
+        notes = notes.prefetch_related("addenda__author")
+        if episode := uuid_filter(self.request, "episode"):
+            notes = notes.filter(episode__uuid=episode)
+        return notes
+
+    @extend_schema(parameters=[EPISODE], responses={200: ExaminationSerializer(many=True), **problems(404, 422)})
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().list(request, *args, **kwargs)
+
+    @extend_schema(responses={200: ExaminationSerializer, **problems(404)})
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().retrieve(request, *args, **kwargs)
+
+    @extend_schema(
+        request=NewExaminationSerializer, responses={201: ExaminationSerializer, **problems(400, 404, 409, 422)}
+    )
+    def create(self, request: Request) -> Response:
+        """Start a draft with what is found so far. A field that can't be kept refuses the whole call."""
+        asked = NewExaminationSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        episode = episode_or_404(request, asked.validated_data["episode"])
+        findings = asked.validated_data.get("findings", {})
+        _refuse_wrong(findings)
+        note = start_examination(
+            episode=episode, kind=asked.validated_data["kind"], by=request.user, now=timezone.now()
+        )
+        note = self._save(note, findings, note.version, asked.validated_data.get("plan"))
+        return Response(ExaminationSerializer(note).data, status=201)
+
+    @extend_schema(
+        request=ExaminationChangeSerializer, responses={200: ExaminationSerializer, **problems(400, 404, 409, 422)}
+    )
+    def partial_update(self, request: Request, id: str) -> Response:
+        """Change a draft. `version` is the one last read; another one is 409."""
+        asked = ExaminationChangeSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        findings = asked.validated_data.get("findings", {})
+        note = self.get_object()
+        _refuse_wrong(findings)
+        note = self._save(note, findings, asked.validated_data["version"], asked.validated_data.get("plan"))
+        return Response(ExaminationSerializer(note).data)
+
+    def _save(self, note: Examination, findings: Mapping[str, Any], version: int, plan: str | None) -> Examination:
+        try:
+            saved, errors, _ = save_findings(
+                examination=note,
+                findings=findings,
+                version=version,
+                by=self.request.user,
+                now=timezone.now(),
+                plan=plan,
+            )
+        except (Overtaken, SigningBlocked) as error:
+            raise Conflict(str(error)) from error
+        if errors:
+            raise Invalid({f"findings.{path}": sentence for path, sentence in errors.items()})
+        return saved
+
+    @extend_schema(request=SignSerializer, responses={200: ExaminationSerializer, **problems(400, 404, 409, 422)})
+    @action(detail=True, methods=["post"])
+    def sign(self, request: Request, id: str) -> Response:
+        """Sign and lock. 409 names what is missing."""
+        asked = SignSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        note = self.get_object()
+        try:
+            signed = sign_examination(
+                examination=note,
+                version=asked.validated_data.get("version", note.version),
+                by=request.user,
+                now=timezone.now(),
+            )
+        except SigningBlocked as error:
+            missing = {f"findings.{path}": [sentence] for path, sentence in error.missing.items()}
+            raise Conflict(str(error), errors=missing) from error
+        except Overtaken as error:
+            raise Conflict(str(error)) from error
+        return Response(ExaminationSerializer(signed).data)
+
+    @extend_schema(request=AddendumSerializer, responses={201: AddendumSerializer, **problems(400, 404, 409, 422)})
+    @action(detail=True, methods=["post"])
+    def addenda(self, request: Request, id: str) -> Response:
+        note = self.get_object()
+        asked = AddendumSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        data = asked.validated_data
+        try:
+            added = add_addendum(
+                examination=note, text=data["text"], reason=data["reason"], by=request.user, now=timezone.now()
+            )
+        except SigningBlocked as error:
+            raise Conflict(str(error)) from error
+        return Response(AddendumSerializer(added).data, status=201)
+
+    @extend_schema(responses={200: ReadingSerializer, **problems(404)})
+    @action(detail=True, methods=["get"])
+    def reading(self, request: Request, id: str) -> Response:
+        """What the findings support, each with its rule, inputs and source. A suggestion, not a diagnosis."""
+        return Response(reading_as_json(reading_of(self.get_object())))
+
+
+def _refuse_wrong(findings: Mapping[str, Any]) -> None:
+    """By the API nothing is half kept: one wrong field refuses the call before anything is written."""
+    _, errors, _ = form.validate(findings)
+    if errors:
+        raise Invalid({f"findings.{path}": sentence for path, sentence in errors.items()})

@@ -1,0 +1,132 @@
+"""A physio's day: who comes, who needs me and why, what is unfinished. Each row has one action."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Max, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.models import Examination, RedFlag
+from clinic.bookings.models import Appointment
+from patients.access import Role, role_of
+from patients.models import Episode, Patient
+from programmes.models import Programme, Suggestion
+
+SILENT_AFTER_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One patient, one reason, one action."""
+
+    group: str
+    name: str
+    why: str
+    action: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MyDay:
+    on: date
+    visits: list[Appointment]
+    needs: list[Need]
+    quiet: int
+
+    @property
+    def groups(self) -> list[tuple[str, list[Need]]]:
+        names = dict.fromkeys(need.group for need in self.needs)
+        return [(name, [need for need in self.needs if need.group == name]) for name in names]
+
+
+def my_day(*, user: Any, now: datetime) -> MyDay:
+    """For a physio the own caseload; for the owner the whole clinic. Nine queries, however many patients."""
+    on = timezone.localdate(now)
+    mine = Episode.objects.visible_to(user).open()
+    if role_of(user) == Role.PHYSIO:
+        mine = mine.led_by(user)
+    visits = Appointment.objects.visible_to(user).on_day(on).exclude(status="cancelled").with_people()
+    if role_of(user) == Role.PHYSIO:
+        visits = visits.filter(physio=user)
+    needs = [*_red_flags(mine), *_suggestions(mine), *_unsigned(user), *_silent(mine, on)]
+    named = {need.url for need in needs}
+    return MyDay(on=on, visits=list(visits), needs=needs, quiet=max(mine.count() - len(named), 0))
+
+
+def chart_url(patient: Any) -> str:
+    return reverse("staff:chart", args=[patient.uuid])
+
+
+def _red_flags(mine: Any) -> list[Need]:
+    flags = RedFlag.objects.open().filter(patient__episodes__in=mine).select_related("patient").distinct()
+    return [
+        Need(
+            "Red flags",
+            flag.patient.full_name,
+            f"{flag.get_level_display()}: {flag.rule} from {flag.get_source_display().lower()}",
+            "See and decide",
+            chart_url(flag.patient),
+        )
+        for flag in flags
+    ]
+
+
+def _suggestions(mine: Any) -> list[Need]:
+    waiting = Suggestion.objects.waiting().filter(programme__episode__in=mine)
+    latest: dict[Any, Suggestion] = {}
+    for suggestion in waiting.select_related("programme__episode__patient"):
+        patient = suggestion.programme.episode.patient
+        if patient not in latest or suggestion.contact:
+            latest[patient] = suggestion
+    ranked = sorted(latest.items(), key=lambda pair: (not pair[1].contact, pair[0].full_name))
+    return [
+        Need(
+            "Flare-ups" if suggestion.contact else "Suggestions to decide",
+            patient.full_name,
+            suggestion.words_physio,
+            "Review",
+            chart_url(patient),
+        )
+        for patient, suggestion in ranked
+    ]
+
+
+def _unsigned(user: Any) -> list[Need]:
+    drafts = Examination.objects.drafts().filter(author=user).select_related("episode__patient")
+    return [
+        Need(
+            "Notes to sign",
+            note.episode.patient.full_name,
+            f"{note.get_kind_display()} of {timezone.localtime(note.contact_at):%a %-d %b} is not signed",
+            "Finish",
+            reverse("staff:examination", args=[note.uuid]),
+        )
+        for note in drafts
+    ]
+
+
+def _silent(mine: Any, on: date) -> list[Need]:
+    """Active programmes without a log for a week, longest silence first."""
+    since = on - timedelta(days=SILENT_AFTER_DAYS)
+    quiet = (
+        Programme.objects.active()
+        .filter(episode__in=mine, starts_on__lte=since)
+        .annotate(last_log=Max("sessions__on"))
+        .filter(Q(last_log__isnull=True) | Q(last_log__lte=since))
+        .select_related("episode__patient")
+        .order_by("last_log")
+    )
+    return [_gone_quiet(programme.episode.patient, last_log) for programme, last_log in _with_last_log(quiet)]
+
+
+def _with_last_log(programmes: QuerySet[Programme]) -> Iterator[tuple[Programme, date | None]]:
+    for programme in programmes:
+        yield programme, getattr(programme, "last_log", None)
+
+
+def _gone_quiet(patient: Patient, last_log: date | None) -> Need:
+    why = f"Last session logged {last_log:%a %-d %b}" if last_log else "No session logged yet"
+    return Need("Gone quiet", patient.full_name, why, "Open the chart", chart_url(patient))

@@ -1,0 +1,124 @@
+"""Choosing a programme, and deciding on what the rules suggest."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from assessments.classification import Reading
+from assessments.services import reading_of
+from clinic.admin.doors import clinician_page, patient_or_404, staff_page
+from patients.models import Episode
+from programmes.models import ProgrammeTemplate, Suggestion
+from programmes.services import (
+    AlreadyDecided,
+    AssignRefused,
+    ReasonMissing,
+    accept_suggestion,
+    assign_programme,
+    override_suggestion,
+)
+
+
+class PlanForm(forms.Form):
+    """Which template, from when."""
+
+    template = forms.ModelChoiceField(
+        ProgrammeTemplate.objects.filter(retired=False), to_field_name="key", empty_label=None, widget=forms.RadioSelect
+    )
+    starts_on = forms.DateField(label="First day", widget=forms.DateInput(attrs={"type": "date"}))
+
+
+def _newest_reading(episode: Episode) -> Reading | None:
+    """What the newest examination says, signed or this clinician's draft; None before there is one."""
+    note = episode.examinations.select_related("episode__patient").order_by("-contact_at").first()
+    if note is None:
+        return None
+    return reading_of(note)
+
+
+@clinician_page
+def choose(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Templates with the suggested one first and why; assigning copies the template for this patient."""
+    patient = patient_or_404(request, uuid)
+    episode = patient.current_episode()
+    if episode is None:
+        messages.error(request, "There is no open episode to plan for.")
+        return redirect("staff:chart", uuid=patient.uuid)
+    found = _newest_reading(episode)
+    suggested = found.suggested_template if found else None
+    today = timezone.localdate()
+    form = PlanForm(request.POST or None, initial={"template": suggested, "starts_on": today.isoformat()})
+    status = 200
+    if request.method == "POST":
+        if form.is_valid():
+            refusal = _assign(request, form, episode, found)
+            if refusal is None:
+                return redirect("staff:chart", uuid=patient.uuid)
+            form.add_error(None, refusal)
+        status = 422
+    return staff_page(
+        request,
+        "staff/plan.html",
+        {
+            "title": f"A programme for {patient}",
+            "patient": patient,
+            "form": form,
+            "templates": ProgrammeTemplate.objects.filter(retired=False).prefetch_related("phases__rows__exercise"),
+            "suggested": suggested,
+            "reading": found,
+        },
+        status=status,
+    )
+
+
+def _assign(request: HttpRequest, form: PlanForm, episode: Episode, found: Reading | None) -> str | None:
+    try:
+        programme = assign_programme(
+            episode=episode,
+            template=form.cleaned_data["template"],
+            starts_on=form.cleaned_data["starts_on"],
+            by=request.user,
+            now=timezone.now(),
+            reasons=_reasons(found),
+        )
+    except AssignRefused as refusal:
+        return str(refusal)
+    messages.success(
+        request, f"{programme.title} is assigned. The patient sees it from {programme.starts_on:%a %-d %b}."
+    )
+    return None
+
+
+def _reasons(found: Reading | None) -> list[dict[str, Any]]:
+    """The findings and sources that speak for it, kept with the programme."""
+    if found is None:
+        return []
+    return [
+        {"subgroup": one.subgroup, "rule": one.rule, "inputs": list(one.inputs), "source": one.source}
+        for one in found.classification
+    ]
+
+
+@clinician_page
+@require_POST
+def decide(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Accept or override one suggestion. Two tabs decide it once."""
+    suggestions = Suggestion.objects.visible_to(request.user).select_related("programme__episode__patient")
+    suggestion = get_object_or_404(suggestions, uuid=uuid)
+    now = timezone.now()
+    try:
+        if request.POST.get("decision") == "accept":
+            accept_suggestion(suggestion=suggestion, by=request.user, now=now)
+            messages.success(request, "Accepted. The patient's plan is changed.")
+        else:
+            override_suggestion(suggestion=suggestion, why=request.POST.get("why", ""), by=request.user, now=now)
+            messages.success(request, "Overridden, with your reason kept.")
+    except (AlreadyDecided, ReasonMissing) as refusal:
+        messages.error(request, str(refusal))
+    return redirect("staff:chart", uuid=suggestion.programme.episode.patient.uuid)

@@ -1,0 +1,67 @@
+"""Pictures in staff templates: score charts, exercise thumbnails, session cells, pain marks."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from assessments import charts
+from assessments.progress import Story
+from programmes.drawing import figure_of
+from programmes.models import Exercise
+
+register = template.Library()
+CELL_WORDS = {"done": "done", "part": "part", "skipped": "skipped", "unknown": "not logged"}
+BANDS = ((2, "fine", "fine"), (5, "ok", "OK"), (10, "ease", "ease back"))
+
+
+@register.simple_tag
+def score_chart(story: Story) -> SafeString:
+    """The drawing, and the same as a table."""
+    rows = format_html_join(
+        "",
+        "<tr><th scope='row'>{}</th><td>{}</td></tr>",
+        ((f"{step.point.on:%-d %b %Y}", story.instrument.shown(step.score)) for step in story.steps),
+    )
+    return format_html(
+        "{}<details class='small'><summary>Show as a table</summary><table class='table'>"
+        "<thead><tr><th scope='col'>Day</th><th scope='col'>Score</th></tr></thead><tbody>{}</tbody></table></details>",
+        mark_safe(charts.score_chart(story)),
+        rows,
+    )
+
+
+@register.simple_tag
+def shown_change(story: Story) -> str:
+    return story.instrument.shown(story.change.difference, signed=True) if story.change else ""
+
+
+@register.simple_tag
+def exercise_thumb(exercise: Exercise) -> SafeString | str:
+    try:
+        drawn = figure_of(exercise.slug, mode="thumbnail", ident=f"t{exercise.pk}")
+    except LookupError:
+        return ""
+    return mark_safe(drawn)
+
+
+@register.simple_tag
+def session_cells(cells: list[str]) -> SafeString:
+    """One cell a session, oldest first; what was not logged is neither done nor missed."""
+    drawn = format_html_join("", "<span class='heat__cell heat__cell--{}'></span>", ((cell,) for cell in cells))
+    counted = ", ".join(f"{cells.count(cell)} {words}" for cell, words in CELL_WORDS.items() if cell in cells)
+    return format_html(
+        "<span class='heat' aria-hidden='true'>{}</span><span class='sr-only'>{}</span>", drawn, counted or "none yet"
+    )
+
+
+@register.simple_tag
+def pain_mark(pain: int) -> SafeString:
+    name, words = next((name, words) for most, name, words in BANDS if pain <= most)
+    return format_html(
+        "<span class='chip chip--{}'><svg width='16' height='16' viewBox='0 0 16 16' aria-hidden='true'>{}</svg>{}"
+        "<span class='sr-only'>, {}</span></span>",
+        name,
+        mark_safe(charts.pain_shape(8, 8, pain, 5)),
+        pain,
+        words,
+    )

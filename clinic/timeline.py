@@ -1,0 +1,84 @@
+"""What happened to one patient, newest first: put together here, because it looks into every room."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.utils import timezone
+
+from assessments import instruments
+from assessments.models import Examination, OutcomeScore, RedFlag
+from clinic.bookings.models import Appointment
+from patients.models import Patient
+from programmes.models import CheckIn, Programme, SessionLog
+
+NEWEST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line: `kind` is a word that stays, `title` is for a clinician."""
+
+    at: datetime
+    kind: str
+    title: str
+    detail: str = ""
+
+
+def timeline(*, patient: Patient, user: Any, most: int = NEWEST) -> list[Event]:
+    """The newest `most` events that this user may see; one query for each kind of event."""
+    found = [event for source in SOURCES for event in source(patient, user, most)]
+    return sorted(found, key=lambda event: event.at, reverse=True)[:most]
+
+
+def _at(day: date) -> datetime:
+    """Days stand at noon among the things that have an hour."""
+    return timezone.make_aware(datetime.combine(day, time(12)))
+
+
+def _visits(patient: Patient, user: Any, most: int) -> Iterator[Event]:
+    visits = Appointment.objects.visible_to(user).filter(patient=patient).with_people().order_by("-start")
+    for visit in visits[:most]:
+        yield Event(visit.start, "visit", f"{visit.type}, {visit.get_status_display().lower()}", f"with {visit.physio}")
+
+
+def _notes(patient: Patient, user: Any, most: int) -> Iterator[Event]:
+    notes = Examination.objects.visible_to(user).filter(episode__patient=patient).select_related("author")
+    for note in notes[:most]:
+        state = "signed" if note.is_signed else "draft"
+        yield Event(note.contact_at, "examination", f"{note.get_kind_display()}, {state}", str(note.author))
+
+
+def _scores(patient: Patient, user: Any, most: int) -> Iterator[Event]:
+    scores = OutcomeScore.objects.visible_to(user).filter(episode__patient=patient)
+    for score in scores[:most]:
+        instrument = instruments.get(score.instrument)
+        shown = instrument.shown(score.score) if score.score is not None else "incomplete"
+        yield Event(score.recorded_at, "score", f"{instrument.patient_title} {shown}", instrument.title)
+
+
+def _sessions(patient: Patient, user: Any, most: int) -> Iterator[Event]:
+    logs = SessionLog.objects.visible_to(user).filter(programme__episode__patient=patient)
+    for log in logs[:most]:
+        yield Event(log.logged_at, "session", f"Session logged, pain {log.pain_during}", log.note)
+
+
+def _mornings(patient: Patient, user: Any, most: int) -> Iterator[Event]:
+    for morning in CheckIn.objects.visible_to(user).filter(patient=patient)[:most]:
+        yield Event(morning.answered_at, "check_in", f"Morning check: {morning.pain_morning} of 10")
+
+
+def _programmes(patient: Patient, user: Any, most: int) -> Iterator[Event]:
+    programmes = Programme.objects.visible_to(user).filter(episode__patient=patient).select_related("assigned_by")
+    for programme in programmes[:most]:
+        yield Event(_at(programme.starts_on), "programme", f"Programme: {programme.title}", str(programme.assigned_by))
+
+
+def _red_flags(patient: Patient, user: Any, most: int) -> Iterator[Event]:
+    for flag in RedFlag.objects.visible_to(user).filter(patient=patient)[:most]:
+        state = f"cleared: {flag.cleared_why}" if flag.cleared_at else "open"
+        yield Event(flag.opened_at, "red_flag", f"{flag.rule}, {flag.get_level_display().lower()}", state)
+
+
+SOURCES = (_visits, _notes, _scores, _sessions, _mornings, _programmes, _red_flags)

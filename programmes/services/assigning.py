@@ -1,0 +1,87 @@
+"""A template becomes the patient's own programme."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from patients.models import Episode
+from programmes.models import Phase, Programme, ProgrammeTemplate, Row, TemplateRow
+from programmes.services.suggestions import BLOCKING
+
+
+class AssignRefused(Exception):
+    """Why no programme can be assigned now."""
+
+
+@transaction.atomic
+def assign_programme(
+    *,
+    episode: Episode,
+    template: ProgrammeTemplate,
+    starts_on: date,
+    by: Any,
+    now: datetime,
+    reasons: Sequence[Mapping[str, Any]] = (),
+) -> Programme:
+    """Copy a template for this patient. The programme that was active ends the day before.
+
+    Raises AssignRefused: a closed episode, an open urgent red flag, a first day in the past or beyond a month.
+    """
+    today = timezone.localdate(now)
+    if not episode.is_open:
+        raise AssignRefused("This episode is closed. Open a new one first.")
+    if episode.patient.red_flags.open().filter(level__in=BLOCKING).exists():
+        raise AssignRefused("A red flag is open. Clear it with a reason before a programme begins.")
+    if not today - timedelta(days=7) <= starts_on <= today + timedelta(days=31):
+        raise AssignRefused("Let it begin within a month from today.")
+    _end_current(episode, starts_on)
+    programme = Programme.objects.create(
+        episode=episode,
+        template=template,
+        title=template.patient_title,
+        reasons=[dict(reason) for reason in reasons],
+        starts_on=starts_on,
+        phase_since=starts_on,
+        assigned_by=by,
+    )
+    for stage in template.phases.prefetch_related("rows__exercise"):
+        phase = Phase.objects.create(
+            programme=programme,
+            number=stage.number,
+            title=stage.title,
+            patient_title=stage.patient_title,
+            week_from=stage.week_from,
+            week_to=stage.week_to,
+            gate=stage.gate,
+        )
+        Row.objects.bulk_create([_own_copy(row, phase) for row in stage.rows.all()])
+    return programme
+
+
+def _end_current(episode: Episode, starts_on: date) -> None:
+    for current in episode.programmes.select_for_update().filter(state=Programme.State.ACTIVE):
+        current.state = Programme.State.ENDED
+        current.ends_on = max(current.starts_on, starts_on - timedelta(days=1))
+        current.save()
+
+
+def _own_copy(row: TemplateRow, phase: Phase) -> Row:
+    """The row with the exercise's own pain rule and reason; both legs, as long as nobody says otherwise."""
+    return Row(
+        phase=phase,
+        exercise=row.exercise,
+        order=row.order,
+        sets=row.sets,
+        reps=row.reps,
+        seconds=row.seconds,
+        tempo=row.tempo,
+        load=row.load,
+        rest_s=row.rest_s,
+        days=row.days,
+        note=row.note,
+        pain_rule=row.exercise.pain_rule,
+        why=row.exercise.content.get("why", "")[:300],
+    )
