@@ -61,10 +61,9 @@ def ensure_chromium() -> str:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return "no Chromium here, and only root can install it (apt-get install chromium)"
     say("Installing Chromium for the browser tests (a minute or so)")
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
-        subprocess.run(["apt-get", "-qq", *command], env=environment, check=False, **quiet)
+        subprocess.run(["apt-get", "-qq", *command], env=environment, check=False, capture_output=True)
     found = any(map(shutil.which, CHROMIUMS))
     return "" if found else "apt-get could not install chromium"
 

@@ -74,7 +74,7 @@ class Logs:
             log.write(f"{message.time:%H:%M:%S} {text.rstrip()}\n")
 
 
-class Processes(Manager):
+class Processes(Manager):  # type: ignore[misc] # honcho has no types
     """honcho's manager, with a Ctrl-C that also works while the processes are still being started."""
 
     def __init__(self, logs: Logs) -> None:
