@@ -1,0 +1,1 @@
+"""What must survive: run by `make drill`, bounded in time."""
