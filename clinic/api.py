@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 
 from assessments.api import AssessmentViewSet, InstrumentViewSet, OutcomeViewSet
 from clinic.education.api import ArticleViewSet
+from clinic.followups.api import FollowUpViewSet
 from programmes.api import (
     CheckInViewSet,
     ExerciseViewSet,
@@ -26,6 +27,7 @@ router.register("sessions", SessionViewSet, "session")
 router.register("check-ins", CheckInViewSet, "check-in")
 router.register("suggestions", SuggestionViewSet, "suggestion")
 router.register("articles", ArticleViewSet, "article")
+router.register("followups", FollowUpViewSet, "followup")
 
 urls: list[URLPattern | URLResolver] = [
     path("v1/", include((router.urls, "api"))),

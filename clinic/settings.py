@@ -202,6 +202,9 @@ STORAGES = {
     },
 }
 
+# What the desk books, moves or cancels can be taken back this long before a message leaves.
+UNDO_SECONDS = env.int("UNDO_SECONDS", default=60)
+
 # Mail: SMTP when EMAIL_URL says so (smtp+tls://user:password@host:587), else one .eml file each.
 MAIL_DIR = VAR_DIR / "mail"
 if "EMAIL_URL" in env.ENVIRON:

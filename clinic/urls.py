@@ -9,6 +9,7 @@ from clinic.health import healthz
 urlpatterns = [
     path("", include("clinic.website.urls")),
     path("portal/", include("clinic.portal.urls")),
+    path("", include("clinic.followups.urls")),
     path("desk/", include("clinic.bookings.urls")),
     path("accounts/", include("clinic.accounts.urls")),
     path("accounts/", include("allauth.urls")),

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from clinic.bookings.models import Appointment, Enquiry
+from clinic.followups.kinds import titles
 from patients.access import STAFF, Role, role_of
 from patients.models import Patient
 
@@ -88,6 +89,16 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} ({self.state})"
+
+    @property
+    def title(self) -> str:
+        """What staff call this kind of message."""
+        return titles().get(self.kind, self.kind)
+
+    @property
+    def is_held(self) -> bool:
+        """Waiting for the end of the quiet hours."""
+        return self.state == self.State.PLANNED and self.reason.startswith("Held")
 
     @property
     def message_id(self) -> str:
