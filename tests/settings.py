@@ -8,6 +8,8 @@ from clinic.settings import INSTALLED_APPS, MIDDLEWARE
 
 VAR_DIR = Path(tempfile.mkdtemp(prefix="restride-tests-"))
 MAIL_DIR = VAR_DIR / "mail"
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir()
 SECRET_KEY = "tests-only-" + "x" * 50
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DEMO = True

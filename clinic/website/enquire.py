@@ -19,9 +19,9 @@ from assessments.instruments.answers import AnswerError
 from assessments.redflags import Triage, triage
 from clinic.bookings.models import Enquiry
 from clinic.bookings.services import receive_enquiry
-from clinic.website.forms import STEPS, RedFlagForm, new_key, preferred_words, stops_words
+from clinic.website.forms import ORDER_OF_STEPS, STEPS, RedFlagForm, new_key, preferred_words, stops_words
 
-ORDER = list(STEPS)
+ORDER = ORDER_OF_STEPS
 DRAFT, SENT = "enquiry", "enquiry_sent"
 # Nobody reads and answers six pages faster; robots do (clinic default).
 SOONEST_SECONDS = 3

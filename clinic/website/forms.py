@@ -145,6 +145,9 @@ STEPS: dict[str, type[forms.Form]] = {
 }
 
 
+ORDER_OF_STEPS = list(STEPS)
+
+
 def preferred_words(days: list[str], parts: list[str]) -> list[str]:
     """Days and parts of the day as the desk reads them."""
     return [words for value, words in [*DAYS, *PARTS] if value in {*days, *parts}]
