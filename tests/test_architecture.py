@@ -11,10 +11,12 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = ("clinic", "patients", "assessments", "programmes")
 FOLDERS = {*APPS, "tests", "docs", "deploy"}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "core", "misc"}
-LONGEST = 300  # near 250 look for the seam
+LONGEST = 320  # near 250 look for the seam
 INNER_ROOMS = {"services", "sweep", "models", "kinds", "slots", "instruments", "examination", "progression", "load"}
+DOORS = {"admin", "api", "management", "views"}
 CLOCK = re.compile(r"timezone\.(now|localdate|localtime)\(\)|date\.today\(\)|datetime\.now\(|datetime\.today\(")
 INLINE = re.compile(r"<style\b|\sstyle=|<script(?![^>]*\bsrc=)[^>]*>|\son[a-z]+=", re.IGNORECASE)
+TAG = re.compile(r"{%.*?%}")
 # A data block is text for a script that stands elsewhere; the browser never runs it.
 DATA_BLOCK = re.compile(r'<script[^>]*type="application/(ld\+)?json"[^>]*>')
 
@@ -72,7 +74,7 @@ def test_inner_rooms_are_told_the_time() -> None:
     reading = [
         f"{name_of(path)}:{number}"
         for path in modules(*APPS)
-        if INNER_ROOMS & {path.stem, *path.relative_to(ROOT).parts[:-1]} and "management" not in path.parts
+        if INNER_ROOMS & {path.stem, *path.relative_to(ROOT).parts[:-1]} and not DOORS & set(path.parts)
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
         if CLOCK.search(line)
     ]
@@ -86,6 +88,6 @@ def test_templates_carry_no_inline_style_script_or_handler(app: str) -> None:
         for path in sorted((ROOT / app).glob("**/templates/**/*.html"))
         if "mail" not in path.parts and "email" not in path.parts  # mail programs know nothing but inline styles
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
-        if INLINE.search(DATA_BLOCK.sub("", line))
+        if INLINE.search(DATA_BLOCK.sub("", TAG.sub("", line)))
     ]
     assert inline == []
