@@ -9,7 +9,15 @@ from programmes.figures.figure import Figure, Side
 from programmes.figures.kit import LINKS, WORN
 from programmes.figures.motion import BREATH, Moment, seconds
 from programmes.figures.shapes import Coat, number
-from programmes.figures.skeleton import HIP_HALF, SHOULDER_HALF, SHOULDER_HEIGHT, TORSO, UPPER_ARM
+from programmes.figures.skeleton import (
+    HIP_HALF,
+    SHOULDER_HALF,
+    SHOULDER_HEIGHT,
+    TORSO,
+    UPPER_ARM,
+    away,
+    heading,
+)
 
 
 class Artist:
@@ -134,22 +142,24 @@ class Artist:
         if front:
             behind, before = (
                 "",
-                self.turned(torso, "", (0.0, 0.0), self.arm("far") + self.arm("near") + self.trunk()),
+                self.turned(torso, "", (0.0, 0.0), self.trunk() + self.arm("far") + self.arm("near")),
             )
         return self.placed(behind + legs + before + ("" if self.bare else self.dot()))
 
     def link(self, index: int) -> str:
-        """A band, strap or crank between two places."""
+        """A band, strap or crank between two places; one that wraps reaches beyond both."""
         thing = self.figure.links[index]
         colour, width = LINKS[thing.kind]
-        tracks: list[tuple[str, list[str]]] = []
-        for end, letter in zip(thing.ends, "12", strict=True):
-            spots = [m.joints[end] if isinstance(end, str) else end for m in self.way]
-            tracks += [
-                (f"x{letter}", [number(s.x) for s in spots]),
-                (f"y{letter}", [number(s.y) for s in spots]),
-            ]
-        fixed = " ".join(f'{name}="{values[0]}"' for name, values in tracks)
-        moves = "".join(self.moving("line", name, values) for name, values in tracks)
+        over = thing.measures.get("wrap", 0.0)
+        tracks: dict[str, list[str]] = {"x1": [], "y1": [], "x2": [], "y2": []}
+        for moment in self.way:
+            start, end = (moment.joints[end] if isinstance(end, str) else end for end in thing.ends)
+            if over:
+                way = heading(start, end)
+                start, end = away(start, way + 180.0, over), away(end, way, over)
+            for name, value in zip(tracks, (*start, *end), strict=True):
+                tracks[name].append(number(value))
+        fixed = " ".join(f'{name}="{values[0]}"' for name, values in tracks.items())
+        moves = "".join(self.moving("line", name, values) for name, values in tracks.items())
         look = f'stroke="{colour}" stroke-width="{number(width)}" stroke-linecap="round"'
         return f"<line {fixed} {look}>{moves}</line>"

@@ -112,7 +112,7 @@ def _leg_press(m: Measures) -> str:
 def _path(m: Measures) -> str:
     """A line on the floor seen from the front, running towards us; x is its middle."""
     x = m["x"]
-    return f'<path d="M{number(x - 2)} {number(FLOOR - 12)}h4l4 24h-12Z" fill="{BAND}"/>'
+    return f'<path d="M{number(x - 2)} {number(FLOOR - 12)}h4l3 24h-10Z" fill="{BAND}"/>'
 
 
 def _beat(m: Measures) -> str:

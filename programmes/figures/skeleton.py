@@ -119,7 +119,8 @@ def joints(angles: Angles, build: Build, hip: Point = ORIGIN) -> Skeleton:
             shoulder = away(shoulder, angles.torso - 90.0, sign * SHOULDER_HALF)
         elbow = away(shoulder, upper, UPPER_ARM)
         wrist = away(elbow, fore, FOREARM)
-        found |= {f"{side} hip": root, f"{side} knee": knee, f"{side} ankle": ankle}
+        found |= {f"{side} hip": root, f"{side} above-knee": away(root, thigh, long_thigh * 0.8)}
+        found |= {f"{side} knee": knee, f"{side} ankle": ankle}
         found |= {
             f"{side} foot": sole(ankle, foot, build.view),
             f"{side} toe": sole(ankle, foot, build.view, FOOT),

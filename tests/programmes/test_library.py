@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from programmes.library import LibraryError, load_exercises
+from programmes.library import LibraryError, load_exercises, load_templates
 from programmes.library.exercises import FOLDER
+from programmes.library.plans import DAYS
+from programmes.library.templates import FOLDER as TEMPLATES
 
 EXERCISES = load_exercises()
+PLANS = {plan.key: plan for plan in load_templates(exercises=EXERCISES)}
 BY_CODE = {exercise.code: exercise for exercise in EXERCISES}
 
 
@@ -76,3 +82,130 @@ def test_words_for_patients_are_calm_and_short() -> None:
             assert len(sentence.split()) <= 26, f"{exercise.code}: {sentence}"
         for word in ("damage", "degeneration", "bone on bone", "fail", "compliance", "should have"):
             assert word not in words.lower(), exercise.code
+
+
+def test_the_shelf_holds_the_fifty_four() -> None:
+    assert [exercise.code for exercise in EXERCISES] == [f"X{number:02}" for number in range(1, 55)]
+    assert Counter(exercise.group for exercise in EXERCISES) == {
+        "knee": 17,
+        "hip": 13,
+        "aerobic": 3,
+        "calf_foot": 3,
+        "trunk": 4,
+        "mobility": 6,
+        "plyometric": 4,
+        "gait": 4,
+    }
+
+
+def test_names_are_told_apart() -> None:
+    for names in ([e.slug for e in EXERCISES], [e.name for e in EXERCISES], [e.patient_name for e in EXERCISES]):
+        assert len(names) == len(set(names))
+
+
+def test_every_exercise_has_been_reviewed_and_will_be_again() -> None:
+    for exercise in EXERCISES:
+        assert exercise.source
+        assert (exercise.review_by - exercise.reviewed_on).days == 365
+
+
+def test_impact_is_kept_from_a_swollen_or_very_sore_knee() -> None:
+    for code in ("X45", "X46", "X47", "X48"):
+        assert "effusion 1+" in BY_CODE[code].contraindications[0]
+        assert "5 or more" in BY_CODE[code].contraindications[1]
+    for code in ("X24", "X29"):
+        assert "P3" in BY_CODE[code].contraindications[0]
+
+
+def test_the_next_exercise_is_never_easier_by_more_than_a_level() -> None:
+    for exercise in EXERCISES:
+        for code in exercise.progression:
+            assert BY_CODE[code].level >= exercise.level - 1, f"{exercise.code} to {code}"
+
+
+def test_a_wall_sit_starts_with_four_holds_of_twenty_seconds() -> None:
+    dose = BY_CODE["X18"].dose
+    assert (dose.preset, dose.sets, dose.seconds, dose.reps) == ("D5", 4, (20, 20), None)
+    assert BY_CODE["X18"].seconds_needed == 4 * 20 + 3 * 60
+
+
+def test_the_seven_templates_are_there() -> None:
+    assert set(PLANS) == {
+        "overload",
+        "strength",
+        "coordination",
+        "mobility_foot",
+        "return_to_run",
+        "cadence",
+        "adolescent_ladder",
+    }
+
+
+@pytest.mark.parametrize("key", ["overload", "strength", "coordination", "mobility_foot"])
+def test_five_phases_with_four_gates_and_the_dose_of_each(key: str) -> None:
+    phases = PLANS[key].phases
+    assert [phase.gate.key if phase.gate else None for phase in phases] == ["A", "B", "C", "D", None]
+    assert [phase.weeks for phase in phases] == [(0, 2), (2, 6), (6, 10), (10, 12), (12, None)]
+    for phase, preset in zip(phases, ("D1", "D2", "D3", "D4", "D3"), strict=True):
+        strength = {row.dose.preset for row in phase.rows} & {"D1", "D2", "D3", "D4"}
+        assert strength <= {preset}
+
+
+def test_no_session_has_more_than_six_exercises_or_lasts_more_than_forty_five_minutes() -> None:
+    for plan in PLANS.values():
+        for phase in plan.phases:
+            for day in DAYS:
+                rows = phase.session(day)
+                assert len(rows) <= 6
+                assert phase.seconds_needed(day) <= 45 * 60
+                assert all(row.code in BY_CODE for row in rows)
+
+
+def test_strength_days_are_two_nights_apart() -> None:
+    for key in ("overload", "strength", "coordination", "mobility_foot"):
+        for phase in PLANS[key].phases:
+            days = sorted(
+                {DAYS.index(day) for row in phase.rows if row.dose.preset in ("D3", "D4", "D6") for day in row.days}
+            )
+            assert all(later - earlier >= 2 for earlier, later in pairwise(days)), f"{key} {phase.number}"
+
+
+def test_the_way_back_to_running_has_twelve_steps() -> None:
+    runs = PLANS["return_to_run"].runs
+    assert [run.run_minutes[0] for run in runs] == [5, 6, 8, 12, 15, 16, 20, 21, 20, 24, 20, 25]
+    assert runs[-1].run_minutes == (25, 30)
+    assert runs[1].walk == Decimal("1.5")
+
+
+def test_feedback_fades_over_eight_sessions() -> None:
+    sessions = PLANS["cadence"].feedback
+    assert [(session.run, session.feedback) for session in sessions] == [
+        (15, 15),
+        (18, 18),
+        (21, 21),
+        (24, 24),
+        (26, 16),
+        (28, 10),
+        (29, 5),
+        (30, 2),
+    ]
+    assert sum(session.run for session in sessions) == 191
+    assert PLANS["cadence"].cadence_targets == (Decimal("1.05"), Decimal("1.075"), Decimal("1.10"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('code = "X31"', 'code = "X77"', r"overload\.toml, line \d+: rows: no exercise has the code 'X77'"),
+        ('gate = "A"', 'gate = "Z"', r"line \d+: gate"),
+        ('presets = ["D1"]', 'presets = ["D0"]', "presets"),
+        ('days = ["mon", "wed", "fri"]', 'days = ["moonday"]', "days"),
+        ('"X49", days = ["tue", "thu", "sat", "sun"]', '"X49", days = ["mon"]', "mon takes"),
+    ],
+)
+def test_a_wrong_template_is_named(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+    text = (TEMPLATES / "overload.toml").read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "overload.toml").write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(LibraryError, match=complaint):
+        load_templates(tmp_path, exercises=EXERCISES)
