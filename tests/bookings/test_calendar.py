@@ -22,10 +22,14 @@ def visit(cal_episode: Episode, practice: Practice) -> Appointment:
     return Appointment.objects.with_people().get(pk=made.pk)
 
 
+def _text(value: bytes | str) -> str:
+    return value.decode() if isinstance(value, bytes) else value
+
+
 def _read(visit: Appointment, method: Method, now: datetime) -> tuple[Calendar, dict[str, str]]:
     calendar = Calendar.from_ical(visit_file(appointment=visit, method=method, now=now))
     event = calendar.walk("VEVENT")[0]
-    return calendar, {key: bytes(event[key].to_ical()).decode() for key in event if hasattr(event[key], "to_ical")}
+    return calendar, {key: _text(event[key].to_ical()) for key in event if hasattr(event[key], "to_ical")}
 
 
 def test_a_summer_visit_stands_at_the_clinics_hour_with_its_zone(visit: Appointment, now: datetime) -> None:
