@@ -8,6 +8,7 @@ from assessments.api import AssessmentViewSet, InstrumentViewSet, OutcomeViewSet
 from clinic.bookings.api import AppointmentViewSet, EnquiryViewSet, SlotsView
 from clinic.education.api import ArticleViewSet
 from clinic.followups.api import FollowUpViewSet
+from clinic.timeline_api import TimelineView
 from patients.api import EpisodeViewSet, MeView, PatientViewSet
 from programmes.api import (
     CheckInViewSet,
@@ -37,6 +38,7 @@ router.register("followups", FollowUpViewSet, "followup")
 
 pages: list[URLPattern | URLResolver] = [
     path("me/", MeView.as_view(), name="me"),
+    path("patients/<uuid:id>/timeline/", TimelineView.as_view(), name="patient-timeline"),
     path("slots/", SlotsView.as_view(), name="slots"),
 ]
 

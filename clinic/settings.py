@@ -258,7 +258,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {"SideEnum": "patients.models.Side"},
+    "ENUM_NAME_OVERRIDES": {
+        "SideEnum": "patients.models.Side",
+        "EpisodeOutcomeEnum": "patients.models.Episode.Outcome",
+        "EntryOutcomeEnum": "programmes.models.SessionEntry.Outcome",
+    },
 }
 REST_KNOX = {
     "TOKEN_MODEL": "accounts.ApiKey",
