@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from html import escape
+from itertools import pairwise
 
 from assessments.progress import Story
 
@@ -19,6 +20,8 @@ GREEN, CORAL, BAND = "#1D5C52", "#EA5F3C", "#EFE8DC"
 # Circle fine, triangle OK, square ease back: fill, edge and ground of each band.
 FINE, OK, EASE = ("#2579A0", "#2579A0", "#DCEBF3"), ("#E0A526", "#765000", "#FAEDCD"), ("#8C1D40", "#8C1D40", "#F7E1E6")
 LEFT, RIGHT, TOP, FOOT = 40, 16, 20, 32
+# Narrower ones are drawn for a phone, so their letters keep their size there.
+PHONE = 400
 
 Point = tuple[date, Decimal | int | None]
 
@@ -143,20 +146,25 @@ def _change_band(story: Story, frame: Frame) -> Iterator[str]:
     other = min(max(base - (counts - base), frame.lowest), frame.highest)
     high, low = max(counts, other), min(counts, other)
     y = frame.y(counts)
-    up = counts > base
+    up, limit = counts > base, story.instrument.shown(story.counts_from)
     yield (
         f'<rect x="{LEFT}" y="{frame.y(high)}" width="{frame.right - LEFT}" '
         f'height="{round(frame.y(low) - frame.y(high), 1)}" fill="{BAND}"/>'
     )
     yield f'<path d="M{LEFT} {y}H{frame.right}" stroke="{QUIET}" stroke-width="1.25" stroke-dasharray="4 3"/>'
-    yield _text(LEFT - 10, y + 5, story.instrument.shown(story.counts_from), "end", strong=True)
-    yield _text(frame.right, y - 7 if up else y + 17, "A change that counts", "end", strong=True)
+    yield _text(LEFT - 10, y + 5, limit, "end", strong=True)
+    # Below its line where scores rise, above it where they fall: the points are on the other side.
+    yield _text(
+        frame.right - 4, y + 17 if up else y - 8, f"{'Over' if up else 'Under'} {limit}: a change that counts", "end"
+    )
 
 
 def _weeks(frame: Frame) -> Iterator[str]:
     """Start, and every third week; fewer when it is long."""
     weeks = (frame.last - frame.first).days // 7
-    step = max(3, -(-weeks // 4)) if weeks > 3 else 1
+    # One label for every 60 pixels at most.
+    room = max((frame.width - LEFT - RIGHT) // 60, 1)
+    step = max(3 if weeks > 3 else 1, -(-weeks // room))
     y = frame.height - 8
     for week in range(0, weeks + 1, step):
         x = frame.x(date.fromordinal(frame.first.toordinal() + 7 * week))
@@ -168,20 +176,16 @@ def _path(frame: Frame, points: Sequence[Point], colour: str, thick: float) -> s
     """A line through what is known; across a gap it is dotted."""
     known = [(place, on, value) for place, (on, value) in enumerate(points) if value is not None]
     solid, gaps = "", ""
-    for (before, on, value), (after, next_on, next_value) in zip(known, known[1:], strict=False):
+    for (before, on, value), (after, next_on, next_value) in pairwise(known):
         run = f"M{frame.x(on)} {frame.y(value)}L{frame.x(next_on)} {frame.y(next_value)}"
         if after == before + 1:
             solid += run
         else:
             gaps += run
-    lines = (
-        f'<path d="{solid}" fill="none" stroke="{colour}" stroke-width="{thick}" stroke-linecap="round"/>'
-        if solid
-        else ""
-    )
-    if gaps:
-        lines += f'<path d="{gaps}" fill="none" stroke="{QUIET}" stroke-width="2" stroke-dasharray="1 5" stroke-linecap="round"/>'
-    return lines
+    ends = 'fill="none" stroke-linecap="round"'
+    line = f'<path d="{solid}" {ends} stroke="{colour}" stroke-width="{thick}"/>' if solid else ""
+    dots = f'<path d="{gaps}" {ends} stroke="{QUIET}" stroke-width="2" stroke-dasharray="1 5"/>' if gaps else ""
+    return line + dots
 
 
 def _text(x: float, y: float, words: str, anchor: str, *, strong: bool = False) -> str:
@@ -191,7 +195,8 @@ def _text(x: float, y: float, words: str, anchor: str, *, strong: bool = False) 
 
 
 def _svg(width: int, height: int, says: str, parts: Iterable[str]) -> str:
+    css = "chart chart--narrow" if width < PHONE else "chart"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {width} {height}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{css}" viewBox="0 0 {width} {height}" role="img" '
         f'aria-label="{escape(says)}">{"".join(parts)}</svg>'
     )

@@ -1,0 +1,62 @@
+"""The portal's front door: a view gets `request.patient`, or nobody learns that the page is there."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import Case, Exists, OuterRef, Value, When
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+
+from assessments.models import RedFlag
+from assessments.redflags import SAFETY_TEXTS, Level, SafetyText
+from patients.models import Patient
+
+P = ParamSpec("P")
+
+
+class PatientRequest(HttpRequest):
+    """A request of somebody whose own record is open. `safety` is set while a serious red flag is open."""
+
+    patient: Patient
+    safety: SafetyText | None
+
+
+def _open_flag(level: str) -> Exists:
+    return Exists(RedFlag.objects.open().filter(patient=OuterRef("pk"), level=level))
+
+
+def for_patient(
+    view: Callable[Concatenate[PatientRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Only for patients, each in the own record. Anonymous people sign in first; staff find nothing here."""
+
+    @wraps(view)
+    @never_cache
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        # One query for who it is and whether they have been told to stop and get help.
+        patient = (
+            Patient.objects.visible_to(request.user)
+            .filter(user=request.user)
+            .annotate(
+                worst_flag=Case(
+                    When(_open_flag(RedFlag.Level.EMERGENCY), then=Value(Level.EMERGENCY.value)),
+                    When(_open_flag(RedFlag.Level.SAME_DAY), then=Value(Level.SAME_DAY.value)),
+                    default=Value(""),
+                )
+            )
+            .first()
+        )
+        if patient is None:
+            raise Http404
+        patient.user = request.user  # known already: no second look-up
+        own = cast(PatientRequest, request)
+        own.patient = patient
+        worst = getattr(patient, "worst_flag", "")
+        own.safety = SAFETY_TEXTS[Level(worst)] if worst else None
+        return view(own, *args, **kwargs)
+
+    return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], guarded)

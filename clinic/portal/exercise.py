@@ -1,0 +1,98 @@
+"""An exercise as the patient meets it: its name, its picture, its steps, one tip, and when to stop."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.safestring import SafeString, mark_safe
+
+from programmes.figures import Figure, FigureError, draw
+from programmes.models import Exercise, Row
+
+Look = Literal["animated", "still", "thumbnail"]
+# What a patient may feel while doing it, by pain code (clinic defaults on the pain monitoring model, Thomeé 1997).
+KEEP_UNDER = {
+    "P1": "Keep the pain at 2 or less.",
+    "P2": "Keep the pain at 3 or less. It should be back to usual within an hour.",
+    "P3": "Pain up to 5 is OK if it settles and isn’t worse next morning.",
+}
+STOP_IF = "Stop if the pain is sharp, the knee gives way, or it goes over 5."
+STEADY = (3, 1, 2)
+MOST_KEPT = 500
+_drawn: dict[tuple[str, str, str, tuple[int, ...]], str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """One part of the tempo: “Down 3 sec”."""
+
+    word: str
+    seconds: int
+
+
+def beats_of(tempo: str) -> tuple[int, ...]:
+    """“3-1-2” as three whole seconds; nothing for a tempo in words."""
+    parts = tempo.split("-")
+    return tuple(int(part) for part in parts) if len(parts) == 3 and all(part.isdigit() for part in parts) else ()
+
+
+def tempo_words(row: Row) -> list[Beat]:
+    """The tempo beat by beat; a pause of nought is not mentioned."""
+    lifts = row.exercise.content.get("figure", {}).get("starts") == "lift"
+    words = ("Lower", "Hold", "Lift") if lifts else ("Down", "Pause", "Up")
+    beats = [Beat(word, seconds) for word, seconds in zip(words, beats_of(row.tempo), strict=False) if seconds]
+    return beats[::-1] if lifts else beats
+
+
+def name_of(exercise: Exercise) -> str:
+    """What patients call it; the clinic's own name where no other is given."""
+    return str(exercise.content.get("patient_name") or exercise.name)
+
+
+def picture(exercise: Exercise, *, look: Look, tempo: str = "") -> SafeString:
+    """The figure as SVG, drawn once for each version of the exercise; empty where it has none."""
+    table = exercise.content.get("figure")
+    if not isinstance(table, dict):
+        return SafeString("")
+    beats = (beats_of(tempo) if look == "animated" else ()) or STEADY
+    key = (exercise.slug, exercise.checksum, look, beats)
+    if key not in _drawn:
+        if len(_drawn) >= MOST_KEPT:
+            _drawn.clear()
+        pace = (float(beats[0]), float(beats[1]), float(beats[2]))
+        try:
+            figure = Figure.from_dict(table, title=name_of(exercise), beats=pace)
+            _drawn[key] = draw(figure, mode=look, ident=f"{look}-{exercise.slug}")
+        except FigureError:
+            # A poorly drawn pose must not take the dose and the steps away with it.
+            _drawn[key] = ""
+    return mark_safe(_drawn[key])
+
+
+def steps_of(exercise: Exercise) -> list[str]:
+    return [str(step) for step in exercise.content.get("steps", [])]
+
+
+def tip_of(exercise: Exercise) -> str:
+    """The first cue: the one line that the player shows."""
+    return next((str(cue) for cue in exercise.content.get("cues", [])), "")
+
+
+def why_of(row: Row) -> str:
+    """The physio's reason; else the exercise's own."""
+    return row.why or str(row.exercise.content.get("why") or row.exercise.aim)
+
+
+def pain_words(row: Row) -> str:
+    return KEEP_UNDER.get(row.pain_rule, KEEP_UNDER["P1"])
+
+
+def stop_words(exercise: Exercise) -> str:
+    return str(exercise.content.get("stop") or STOP_IF)
+
+
+def easier_steps(exercises: Iterable[Exercise]) -> dict[str, str]:
+    """Code of an exercise → name of the step below it, in one query."""
+    below = {each.code: code for each in exercises for code in each.content.get("regression", [])[:1]}
+    names = {each.code: name_of(each) for each in Exercise.objects.current().filter(code__in=set(below.values()))}
+    return {code: names[easier] for code, easier in below.items() if easier in names}

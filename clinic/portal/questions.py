@@ -1,0 +1,120 @@
+"""A measure asked one question a screen: which questions there are, where somebody is, what they answered."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from assessments import instruments
+from assessments.instruments.answers import Answer, Item
+from assessments.instruments.definition import Instrument
+from assessments.models import OutcomeRequest, OutcomeScore
+
+# About so long for one question, from the three minutes that thirteen take.
+SECONDS_EACH = 14
+# The measure whose items are the patient's own activities.
+OWN_WORDS = "psfs"
+Control = Literal["options", "pain", "numbers", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One screen. `asks_name`: the patient says what the activity is (PSFS, the first time)."""
+
+    number: int
+    item: Item
+    label: str
+    name: str
+    asks_name: bool
+    needed: bool
+    answer: Answer | None
+
+    @property
+    def control(self) -> Control:
+        if self.item.kind != "number":
+            return "options"
+        if self.item.key.startswith("nprs"):
+            return "pain"
+        return "numbers" if len(self.item.possible_answers()) <= 11 else "number"
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Key and words of each answer, the words unchanged from the measure."""
+        if self.item.kind == "choice":
+            return [(option.key, option.label) for option in self.item.options]
+        if self.item.kind == "yes_no":
+            return [("true", "Yes"), ("false", "No")]
+        return [(str(number), f"{number}".replace("-", "−")) for number in self.item.possible_answers()]
+
+    @property
+    def answered(self) -> str:
+        """The answer in words, for the list at the end."""
+        if self.answer is None:
+            return ""
+        key = str(self.answer).lower() if isinstance(self.answer, bool) else str(self.answer)
+        return dict(self.choices).get(key, key)
+
+    def taken(self, given: str) -> Answer:
+        """What was sent, as the measure takes it. Raises ValueError with a sentence."""
+        value: object = given
+        if self.item.kind == "yes_no":
+            value = {"true": True, "false": False}.get(given)
+        elif self.item.kind == "number":
+            try:
+                value = int(given)
+            except ValueError:
+                raise ValueError(f"Give a whole number from {self.item.minimum} to {self.item.maximum}.") from None
+        return self.item.clean(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One measure being filled in."""
+
+    request: OutcomeRequest
+    instrument: Instrument
+    questions: tuple[Question, ...]
+
+    @property
+    def first_open(self) -> Question | None:
+        """Where to go on: the first needed question without an answer."""
+        return next((each for each in self.questions if each.needed and each.answer is None), None)
+
+    def minutes_left(self, number: int) -> int:
+        return max(round((len(self.questions) - number + 1) * SECONDS_EACH / 60), 1)
+
+
+def sheet_of(request: OutcomeRequest) -> Sheet:
+    """The questions of a request with what has been answered so far, on whatever device."""
+    instrument = instruments.get(request.instrument)
+    own = instrument.key == OWN_WORDS
+    before = _names_before(request) if own else {}
+    names = {**before, **request.labels}
+    # Activities are named once; later on only those that have a name are rated again.
+    items = [item for item in instrument.items if not before or item.key in before]
+    least = instrument.full or len(items)
+    return Sheet(
+        request=request,
+        instrument=instrument,
+        questions=tuple(
+            Question(
+                number=number,
+                item=item,
+                label=names.get(item.key) or item.label,
+                name=names.get(item.key, ""),
+                asks_name=own and not before,
+                needed=number <= least,
+                answer=request.answers.get(item.key),
+            )
+            for number, item in enumerate(items, 1)
+        ),
+    )
+
+
+def _names_before(request: OutcomeRequest) -> dict[str, str]:
+    """What the patient called the activities the first time."""
+    first = (
+        OutcomeScore.objects.filter(episode_id=request.episode_id, instrument=request.instrument)
+        .exclude(labels={})
+        .in_order()
+        .first()
+    )
+    return dict(first.labels) if first else {}

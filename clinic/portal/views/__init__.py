@@ -1,0 +1,1 @@
+"""The pages themselves: each view asks once and draws."""

@@ -1,0 +1,76 @@
+/* Keeps the files of the portal and one page, the exercises, for when there is no signal. Nothing else of a record is
+   ever kept, and the page goes as soon as somebody has signed out. */
+
+const PAGES = "restride-session";
+const FILES = "restride-files";
+const SESSION = "/portal/session/";
+const OFFLINE = "/portal/offline/";
+
+const isFile = (url) => url.pathname.startsWith("/static/");
+
+/* Stores the exercise page as it is now; a redirect means that nobody is signed in, so it goes. */
+async function keepSession() {
+  const pages = await caches.open(PAGES);
+  const answer = await fetch(SESSION, { credentials: "same-origin", redirect: "manual" });
+  if (answer.ok) await pages.put(SESSION, answer.clone());
+  else if (answer.type === "opaqueredirect") await caches.delete(PAGES);
+  if (answer.ok) await keepFilesOf(await answer.text());
+}
+
+/* The style sheets, scripts and fonts that the page names. */
+async function keepFilesOf(html) {
+  const files = await caches.open(FILES);
+  const named = [...html.matchAll(/(?:href|src)="(\/static\/[^"]+)"/g)].map((match) => match[1]);
+  const extra = ["portal-store.js", "portal-clock.js"].map((name) => `/static/js/${name}`);
+  await Promise.all([...new Set([...named, ...extra])].map((file) => files.add(file).catch(() => undefined)));
+}
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    caches
+      .open(FILES)
+      .then(async (files) => {
+        const answer = await fetch(OFFLINE);
+        await files.put(OFFLINE, answer.clone());
+        await keepFilesOf(await answer.text());
+      })
+      .then(() => self.skipWaiting()),
+  );
+});
+
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("message", (event) => {
+  if (event.data === "keep") event.waitUntil(keepSession().catch(() => undefined));
+  if (event.data === "forget") event.waitUntil(caches.delete(PAGES));
+});
+
+async function page(request, url) {
+  try {
+    const answer = await fetch(request);
+    if (answer.type === "opaqueredirect" || (answer.redirected && answer.url.includes("/accounts/"))) await caches.delete(PAGES);
+    if (answer.ok && url.pathname === SESSION) await (await caches.open(PAGES)).put(SESSION, answer.clone());
+    return answer;
+  } catch {
+    const kept = url.pathname === SESSION ? await (await caches.open(PAGES)).match(SESSION) : undefined;
+    return kept ?? (await caches.match(OFFLINE)) ?? Response.error();
+  }
+}
+
+async function file(request) {
+  const files = await caches.open(FILES);
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) await files.put(request, answer.clone());
+    return answer;
+  } catch {
+    return (await files.match(request)) ?? Response.error();
+  }
+}
+
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (event.request.mode === "navigate" && url.pathname.startsWith("/portal/")) event.respondWith(page(event.request, url));
+  else if (isFile(url)) event.respondWith(file(event.request));
+});
