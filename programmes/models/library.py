@@ -101,8 +101,10 @@ class DoseFields(models.Model):
         if self.reps:
             hold = f", hold {self.seconds} seconds" if self.seconds else ""
             return f"{self.sets} {'set' if self.sets == 1 else 'sets'} of {self.reps}{hold}"
-        seconds = self.seconds or 0
-        length = f"{seconds // 60} minutes" if seconds >= 120 and seconds % 60 == 0 else f"{seconds} seconds"
+        if not self.seconds:
+            return "once" if self.sets == 1 else f"{self.sets} times"
+        in_minutes = self.seconds >= 120 and self.seconds % 60 == 0
+        length = f"{self.seconds // 60} minutes" if in_minutes else f"{self.seconds} seconds"
         return length if self.sets == 1 else f"{self.sets} times {length}"
 
 
