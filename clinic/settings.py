@@ -244,10 +244,12 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "patients.problems.NewestFirstPagination",
     "PAGE_SIZE": 50,
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "patients.openapi.ProblemSchema",
     "EXCEPTION_HANDLER": "patients.problems.as_problem",
     "DEFAULT_THROTTLE_RATES": {"enquiry": "30/hour", "slots": "300/hour"},
     "DEFAULT_FILTER_BACKENDS": [],
+    # An address that the caller wrote into a header itself is not believed.
+    "NUM_PROXIES": 1 if env.bool("BEHIND_PROXY", default=False) else 0,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Restride API",
@@ -256,6 +258,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "SideEnum": "patients.models.Side",
+        "EpisodeOutcomeEnum": "patients.models.Episode.Outcome",
+        "EntryOutcomeEnum": "programmes.models.SessionEntry.Outcome",
+    },
 }
 REST_KNOX = {
     "TOKEN_MODEL": "accounts.ApiKey",

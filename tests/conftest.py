@@ -36,6 +36,12 @@ def ana(db: None) -> User:
 
 
 @pytest.fixture
+def ben(db: None) -> User:
+    """Another physio, with no hours of his own."""
+    return PhysioFactory.create(name="Ben Ito", email="ben@example.org")
+
+
+@pytest.fixture
 def bea(db: None) -> User:
     """At the front desk."""
     return UserFactory.create(name="Bea Holt", email="bea@example.org", role=Role.DESK)

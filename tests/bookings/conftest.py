@@ -6,7 +6,7 @@ import pytest
 
 from clinic.accounts.models import User
 from clinic.bookings.models import AppointmentType, Practice, Room
-from tests.factories import AppointmentTypeFactory, PhysioFactory, RoomFactory, WorkingHoursFactory
+from tests.factories import AppointmentTypeFactory, RoomFactory, WorkingHoursFactory
 
 
 @pytest.fixture
@@ -43,12 +43,6 @@ def anas_week(ana: User, blue_room: Room, practice: Practice) -> User:
         WorkingHoursFactory.create(physio=ana, weekday=weekday, opens=time(9), closes=time(12), room=blue_room)
         WorkingHoursFactory.create(physio=ana, weekday=weekday, opens=time(13), closes=time(17), room=blue_room)
     return ana
-
-
-@pytest.fixture
-def ben(db: None) -> User:
-    """Another physio, with no hours of his own yet."""
-    return PhysioFactory.create(name="Ben Ito", email="ben@example.org")
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from clinic.accounts.models import User
+from clinic.accounts.services import give_portal_account
 from clinic.bookings.models import Appointment, AppointmentType, Hold
 from clinic.bookings.services.refusals import KeyReused, SlotTaken
 from clinic.bookings.services.taking import find_slot, guarded, lock_day, other_slots
@@ -68,6 +69,8 @@ def book(
         if idempotency_key and Appointment.objects.filter(idempotency_key=idempotency_key).exists():
             raise KeyReused from error
         raise
+    if patient.user_id is None:
+        give_portal_account(patient=patient)
     if by is not None:
         Hold.objects.filter(by=by, physio=physio, start__lt=slot.end, end__gt=slot.start).delete()
     return visit

@@ -17,7 +17,7 @@ HEARD_FROM_US = {EnquiryCall.Result.SPOKE, EnquiryCall.Result.MESSAGE_LEFT}
 
 def open_enquiry(enquiry: Enquiry) -> Enquiry:
     """The enquiry as it is now, locked. Raises EnquiryRefused when it is no longer open. Inside a transaction."""
-    fresh = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
+    fresh = Enquiry.objects.select_for_update().filter(pk=enquiry.pk)[0]
     if fresh.state not in {Enquiry.State.OPEN, Enquiry.State.WAITING_LIST}:
         raise EnquiryRefused(f"This enquiry is {fresh.get_state_display().lower()} already.")
     return fresh
