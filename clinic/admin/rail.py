@@ -33,7 +33,7 @@ PLACES: list[tuple[str, list[tuple[str, str, str]]]] = [
             ("Patients", "admin:patients_patient_changelist", "contact-round"),
             ("Diary", "desk:board", "calendar-days"),
             ("Enquiries", "desk:inbox", "inbox"),
-            ("Messages", "desk:messages", "message-circle"),
+            ("Messages", "followups:messages", "message-circle"),
         ],
     ),
     (
