@@ -10,6 +10,8 @@ from programmes.figures.kit import LINKS, WORN
 from programmes.figures.motion import BREATH, Moment, seconds
 from programmes.figures.shapes import Coat, number
 from programmes.figures.skeleton import (
+    FOOT,
+    FOREARM,
     HIP_HALF,
     SHOULDER_HALF,
     SHOULDER_HEIGHT,
@@ -18,6 +20,8 @@ from programmes.figures.skeleton import (
     away,
     heading,
 )
+
+MIDDLE = (0.0, 0.0)
 
 
 class Artist:
@@ -48,84 +52,70 @@ class Artist:
         ]
         values = [number(turn) for turn in turns]
         move = self.moving("g", "rotate", values)
-        place = "" if at == (0.0, 0.0) else f"translate({number(at[0])} {number(at[1])})"
+        place = "" if at == MIDDLE else f"translate({number(at[0])} {number(at[1])})"
         if not move:
             spin = "" if values[0] == "0" else f"rotate({values[0]})"
             return f'<g transform="{place}{spin}">{inner}</g>' if place or spin else f"<g>{inner}</g>"
         group = f'<g transform="rotate({values[0]})">{move}{inner}</g>'
         return f'<g transform="{place}">{group}</g>' if place else group
 
-    def limb(self, name: str, outline: str, length: float) -> str:
-        """One rod of a limb with what is worn on it."""
-        on = (
-            ""
-            if self.bare
-            else "".join(
-                WORN[thing.kind](thing.measures.get("at", 0.9) * length)
-                for thing in self.figure.worn
-                if thing.on == name
-            )
-        )
-        return f'<g class="{name}">{outline}</g>{on}'
+    def limb(self, name: str, outline: str, length: float = 0.0) -> str:
+        """One rod of the body with what is worn on it; a ghost is nameless and wears nothing."""
+        if self.bare:
+            return outline
+        worn = (thing for thing in self.figure.worn if thing.on == name)
+        kit = "".join(WORN[thing.kind](thing.measures.get("at", 0.9) * length) for thing in worn)
+        return f'<g class="{name}">{outline}</g>{kit}'
 
     def leg(self, side: Side) -> str:
+        """Thigh over shin over shoe, hung from the hip."""
         coat, view = (self.near if side == "near" else self.far), self.build.view
-        thigh, shin = self.build.leg(side)
-        foot = self.turned(
-            f"{side}_foot",
-            f"{side}_shin",
-            (0.0, shin),
-            self.limb(f"{side} foot", shapes.foot(coat, view), 22.0),
-        )
-        lower = self.limb(f"{side} shin", shapes.shin(coat, shin, view), shin)
-        below = self.turned(f"{side}_shin", f"{side}_thigh", (0.0, thigh), foot + lower)
-        upper = self.limb(f"{side} thigh", shapes.thigh(coat, thigh), thigh)
-        return self.at_hip(side, f"{side}_thigh", below + upper)
+        long_thigh, long_shin = self.build.leg(side)
+        shoe = self.limb(f"{side} foot", shapes.foot(coat, view), FOOT)
+        foot = self.turned(f"{side}_foot", f"{side}_shin", (0.0, long_shin), shoe)
+        shin = self.limb(f"{side} shin", shapes.shin(coat, long_shin, view), long_shin)
+        lower = self.turned(f"{side}_shin", f"{side}_thigh", (0.0, long_thigh), foot + shin)
+        thigh = self.limb(f"{side} thigh", shapes.thigh(coat, long_thigh), long_thigh)
+        return self.at_hip(side, lower + thigh)
 
-    def at_hip(self, side: Side, rod: str, inner: str) -> str:
+    def at_hip(self, side: Side, inner: str) -> str:
+        """What hangs along a thigh; from the front each hip sits at its end of the pelvis."""
+        rod = f"{side}_thigh"
         if self.build.view == "side":
-            return self.turned(rod, "", (0.0, 0.0), inner)
-        return self.turned(
-            "pelvis",
-            "",
-            (0.0, 0.0),
-            self.turned(rod, "pelvis", (HIP_HALF if side == "near" else -HIP_HALF, 0.0), inner),
-        )
+            return self.turned(rod, "", MIDDLE, inner)
+        across = HIP_HALF if side == "near" else -HIP_HALF
+        return self.turned("pelvis", "", MIDDLE, self.turned(rod, "pelvis", (across, 0.0), inner))
 
     def arm(self, side: Side) -> str:
+        """Upper arm over forearm, in the frame of the trunk."""
         coat = self.near if side == "near" else self.far
-        lower = self.limb(f"{side} forearm", shapes.forearm(coat), 27.0)
+        lower = self.limb(f"{side} forearm", shapes.forearm(coat), FOREARM)
         below = self.turned(f"{side}_fore", f"{side}_upper", (0.0, UPPER_ARM), lower)
         upper = self.limb(f"{side} upper-arm", shapes.upper_arm(coat), UPPER_ARM)
         across = 0.0
         if self.build.view == "front":
+            # The trunk is drawn hanging, so its left is the right of somebody who stands.
             across = -SHOULDER_HALF if side == "near" else SHOULDER_HALF
         return self.turned(f"{side}_upper", "torso", (across, SHOULDER_HEIGHT), below + upper)
 
     def trunk(self) -> str:
+        """Trunk and head; the chest of somebody who holds still widens a little and comes back."""
         view = self.build.view
-        body = shapes.torso(self.near, view)
+        chest = shapes.torso(self.near, view)
         if self.breathes:
-            # The chest of somebody who holds still widens a little and comes back.
-            body = (
-                f'<g><animateTransform attributeName="transform" type="scale" dur="{number(BREATH)}s" '
-                f'repeatCount="indefinite" values="1 1;1.05 1;1 1"/>{body}</g>'
+            breath = (
+                f'<animateTransform attributeName="transform" type="scale" dur="{number(BREATH)}s" '
+                'repeatCount="indefinite" values="1 1;1.05 1;1 1"/>'
             )
-        top = self.turned(
-            "head",
-            "torso",
-            (0.0, TORSO),
-            f'<g class="head">{shapes.head(self.near, view, bun=self.figure.bun)}</g>',
-        )
-        return f"{self.limb('torso', body, TORSO)}{top}"
+            chest = f"<g>{breath}{chest}</g>"
+        face = self.limb("head", shapes.head(self.near, view, bun=self.figure.bun))
+        return self.limb("torso", chest, TORSO) + self.turned("head", "torso", (0.0, TORSO), face)
 
     def dot(self) -> str:
-        rod = f"{self.figure.dot}_thigh"
-        return self.at_hip(
-            self.figure.dot,
-            rod,
-            f'<g transform="translate(0 {number(self.build.leg(self.figure.dot)[0])})">{shapes.knee()}</g>',
-        )
+        """The coral dot on the knee that matters."""
+        side = self.figure.dot
+        down = number(self.build.leg(side)[0])
+        return self.at_hip(side, f'<g class="dot" transform="translate(0 {down})">{shapes.knee()}</g>')
 
     def placed(self, inner: str) -> str:
         """The whole body, moved so that what is planted stays where it is."""
@@ -134,17 +124,15 @@ class Artist:
 
     def body(self) -> str:
         """Far limbs, near leg, trunk, near arm and the dot, from back to front."""
-        front = self.build.view == "front"
-        torso = "torso"
-        behind = self.turned(torso, "", (0.0, 0.0), self.arm("far"))
         legs = self.leg("far") + self.leg("near")
-        before = self.turned(torso, "", (0.0, 0.0), self.trunk() + self.arm("near"))
-        if front:
-            behind, before = (
-                "",
-                self.turned(torso, "", (0.0, 0.0), self.trunk() + self.arm("far") + self.arm("near")),
-            )
-        return self.placed(behind + legs + before + ("" if self.bare else self.dot()))
+        if self.build.view == "front":
+            arms = self.arm("far") + self.arm("near")
+            behind, before = "", self.turned("torso", "", MIDDLE, self.trunk() + arms)
+        else:
+            behind = self.turned("torso", "", MIDDLE, self.arm("far"))
+            before = self.turned("torso", "", MIDDLE, self.trunk() + self.arm("near"))
+        whole = self.placed(behind + legs + before + ("" if self.bare else self.dot()))
+        return f'<g class="ghost">{whole}</g>' if self.bare else whole
 
     def link(self, index: int) -> str:
         """A band, strap or crank between two places; one that wraps reaches beyond both."""

@@ -14,7 +14,7 @@ from programmes.figures import shapes
 from programmes.figures.body import Artist
 from programmes.figures.figure import Figure
 from programmes.figures.motion import Moment, moments, solve
-from programmes.figures.props import STANDING, line
+from programmes.figures.props import CLOSE_UPS, STANDING, line
 from programmes.figures.shapes import number
 from programmes.figures.skeleton import FLOOR, FigureError, Point, Skeleton
 
@@ -48,7 +48,7 @@ def draw(exercise_figure: Figure, *, mode: Mode, ident: str) -> str:
     parts += [STANDING[t.kind](t.measures) for t in figure.standing if t.front]
     if mode == "still" and figure.arrow:
         parts.append(_arrow(figure, last))
-    frame = _crop(last.joints) if mode == "thumbnail" else "0 0 240 220"
+    frame = _crop(last.joints, figure) if mode == "thumbnail" else "0 0 240 220"
     css = "figure moving" if mode == "animated" else f"figure {mode}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{css}" viewBox="{frame}" role="img" '
@@ -99,12 +99,14 @@ def _arrow(figure: Figure, last: Moment) -> str:
     )
 
 
-def _crop(joints: Skeleton) -> str:
-    """A square view box around the body."""
+def _crop(joints: Skeleton, figure: Figure) -> str:
+    """A square view box around the body, the floor and any close-up."""
     spots = [*joints.values()]
-    left, right = min(s.x for s in spots) - 14, max(s.x for s in spots) + 14
-    top, bottom = min(s.y for s in spots) - 17, max(s.y for s in spots) + 8
+    left, right = min(spot.x for spot in spots) - 14, max(spot.x for spot in spots) + 14
+    top, bottom = min(spot.y for spot in spots) - 20, FLOOR + 5
+    for thing in figure.standing:
+        if thing.kind in CLOSE_UPS:
+            right, top = max(right, thing.measures["x"] + 37), min(top, thing.measures["y"] - 37)
     side = max(right - left, bottom - top)
-    # The floor stays near the lower edge: a body that lies keeps its air above.
-    edges = ((left + right - side) / 2, max(bottom, 200.0) - side + 4, side, side)
+    edges = ((left + right - side) / 2, bottom - side, side, side)
     return " ".join(number(edge) for edge in edges)

@@ -158,3 +158,4 @@ STANDING: Mapping[str, Callable[[Measures], str]] = {
     "treadmill": _treadmill, "bike": _bike, "leg-press": _leg_press, "path": _path, "beat": _beat,
     "arch": _arch, "kneecap": _kneecap,
 }  # fmt: skip
+CLOSE_UPS = frozenset({"arch", "kneecap"})
