@@ -5,12 +5,24 @@ from datetime import date, datetime
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from clinic.accounts.models import User
 from patients.access import Role
 from patients.models import Episode, Patient
 from tests.factories import NINE, TUESDAY, EpisodeFactory, PatientFactory, PhysioFactory, UserFactory
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The key library also makes the table that our own key model replaces.
+
+    It points at people, so PostgreSQL would refuse to empty theirs between the tests of a live server.
+    """
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS knox_authtoken")
 
 
 @pytest.fixture(autouse=True)
