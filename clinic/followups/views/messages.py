@@ -11,14 +11,13 @@ from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
-from clinic.accounts.models import User
+from clinic.bookings.views.doors import desk_page, may_write, staff_page, who
 from clinic.followups import services
 from clinic.followups.forms import AddressForm
 from clinic.followups.kinds import titles
 from clinic.followups.ledger import PILES, page, piles
 from clinic.followups.models import FollowUp, FollowUpQuerySet
 from clinic.followups.tasks import nudge
-from clinic.followups.views.doors import acts, may_act, reads
 
 # The page as sent stands alone: nothing runs, nothing loads but our own pictures, and only we may frame it.
 AS_SENT_POLICY = (
@@ -45,7 +44,7 @@ def _patient(request: HttpRequest) -> UUID | None:
         return None
 
 
-@reads
+@staff_page
 @require_safe
 def message_list(request: HttpRequest) -> HttpResponse:
     pile, kind, patient = request.GET.get("pile", ""), request.GET.get("kind", ""), _patient(request)
@@ -62,12 +61,12 @@ def message_list(request: HttpRequest) -> HttpResponse:
             "kind": kind,
             "patient": patient,
             "titles": titles(),
-            "may_act": may_act(request.user),
+            "may_act": may_write(request.user),
         },
     )
 
 
-@reads
+@staff_page
 @require_safe
 def message_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _detail(request, _one(request, uuid))
@@ -81,7 +80,7 @@ def _detail(request: HttpRequest, followup: FollowUp, form: AddressForm | None =
             "followup": followup,
             "tries": followup.tries.all(),
             "form": form or AddressForm(initial={"email": followup.patient.email if followup.patient else ""}),
-            "may_act": may_act(request.user),
+            "may_act": may_write(request.user),
             "may_stop": followup.state == FollowUp.State.PLANNED,
             "may_resend": followup.state not in ON_ITS_WAY,
         },
@@ -89,7 +88,7 @@ def _detail(request: HttpRequest, followup: FollowUp, form: AddressForm | None =
     )
 
 
-@reads
+@staff_page
 @require_safe
 @xframe_options_sameorigin
 def message_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -102,7 +101,7 @@ def message_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return HttpResponse(html, headers={"Content-Security-Policy": AS_SENT_POLICY, "Referrer-Policy": "no-referrer"})
 
 
-@acts
+@desk_page
 @require_POST
 def message_resend(request: HttpRequest, uuid: UUID) -> HttpResponse:
     followup = _one(request, uuid)
@@ -116,13 +115,12 @@ def message_resend(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("followups:message", uuid=again.uuid)
 
 
-@acts
+@desk_page
 @require_POST
 def message_stop(request: HttpRequest, uuid: UUID) -> HttpResponse:
     followup = _one(request, uuid)
-    assert isinstance(request.user, User)  # noqa: S101 - the door let nobody else in
     try:
-        services.stop(followup=followup, by=request.user)
+        services.stop(followup=followup, by=who(request))
     except services.NotNow as refusal:
         messages.error(request, str(refusal))
     else:
@@ -130,7 +128,7 @@ def message_stop(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("followups:message", uuid=followup.uuid)
 
 
-@acts
+@desk_page
 @require_POST
 def message_address(request: HttpRequest, uuid: UUID) -> HttpResponse:
     followup = _one(request, uuid)
