@@ -14,6 +14,15 @@ from patients.models import Patient
 from programmes.models import CheckIn, Programme, SessionLog
 
 NEWEST = 50
+ICONS = {
+    "visit": "calendar-days",
+    "examination": "clipboard-pen",
+    "score": "chart-line",
+    "session": "dumbbell",
+    "check_in": "sun",
+    "programme": "clipboard-list",
+    "red_flag": "siren",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,11 @@ class Event:
     kind: str
     title: str
     detail: str = ""
+
+    @property
+    def icon(self) -> str:
+        """The Lucide icon of its kind."""
+        return ICONS[self.kind]
 
 
 def timeline(*, patient: Patient, user: Any, most: int = NEWEST) -> list[Event]:

@@ -1,5 +1,6 @@
 """The patient's chart: composed here, at the top, from what each room below knows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -42,7 +43,7 @@ class ProgrammePanel:
     programme: Programme
     rows: list[RowHistory]
     kept: Adherence
-    suggestions: list[Suggestion]
+    suggestions: list[list[Suggestion]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,16 @@ def _plan(episode: Episode, on: date) -> ProgrammePanel | None:
         programme=programme,
         rows=[_history(row, logs) for row in programme.current_rows()],
         kept=adherence(programme=programme, on=on, days=28),
-        suggestions=list(programme.suggestions.waiting().select_related("row__exercise")),
+        suggestions=_together(programme.suggestions.waiting().select_related("row__exercise")),
     )
+
+
+def _together(suggestions: Iterable[Suggestion]) -> list[list[Suggestion]]:
+    """Those that say the same stand in one box and are decided at one press."""
+    groups: dict[tuple[str, bool, str], list[Suggestion]] = {}
+    for one in suggestions:
+        groups.setdefault((one.rule, one.contact, one.words_physio), []).append(one)
+    return sorted(groups.values(), key=lambda group: not group[0].contact)
 
 
 def _history(row: Row, logs: list[SessionLog]) -> RowHistory:

@@ -121,7 +121,7 @@ def _signed_context(note: Examination) -> dict[str, Any]:
     for section, fields in form.sections():
         found = [one for one in fields if one.id in note.findings]
         if found:
-            parts.append((section.title, lines(found, note.findings)))
+            parts.append((section.heading, lines(found, note.findings)))
     return {
         "title": f"{note}: {note.episode.patient}",
         "note": note,

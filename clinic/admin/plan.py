@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -107,18 +107,25 @@ def _reasons(found: Reading | None) -> list[dict[str, Any]]:
 
 @clinician_page
 @require_POST
-def decide(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Accept or override one suggestion. Two tabs decide it once."""
-    suggestions = Suggestion.objects.visible_to(request.user).select_related("programme__episode__patient")
-    suggestion = get_object_or_404(suggestions, uuid=uuid)
-    now = timezone.now()
+def decide(request: HttpRequest) -> HttpResponse:
+    """Accept or override suggestions that say the same. Two tabs decide each of them once."""
     try:
-        if request.POST.get("decision") == "accept":
-            accept_suggestion(suggestion=suggestion, by=request.user, now=now)
-            messages.success(request, "Accepted. The patient's plan is changed.")
-        else:
-            override_suggestion(suggestion=suggestion, why=request.POST.get("why", ""), by=request.user, now=now)
-            messages.success(request, "Overridden, with your reason kept.")
+        idents = [UUID(text) for text in request.POST.getlist("suggestion")]
+    except ValueError:
+        raise Http404 from None
+    visible = Suggestion.objects.visible_to(request.user).select_related("programme__episode__patient")
+    chosen = list(visible.filter(uuid__in=idents))
+    if not chosen:
+        raise Http404
+    accepting = request.POST.get("decision") == "accept"
+    now, said = timezone.now(), "Accepted." if accepting else "Overridden, with your reason kept."
+    try:
+        for suggestion in chosen:
+            if accepting:
+                accept_suggestion(suggestion=suggestion, by=request.user, now=now)
+            else:
+                override_suggestion(suggestion=suggestion, why=request.POST.get("why", ""), by=request.user, now=now)
+        messages.success(request, said)
     except (AlreadyDecided, ReasonMissing) as refusal:
         messages.error(request, str(refusal))
-    return redirect("staff:chart", uuid=suggestion.programme.episode.patient.uuid)
+    return redirect("staff:chart", uuid=chosen[0].programme.episode.patient.uuid)

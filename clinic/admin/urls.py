@@ -15,5 +15,5 @@ urlpatterns = [
     path("examinations/<uuid:uuid>/sign/", examination.sign, name="examination-sign"),
     path("examinations/<uuid:uuid>/addendum/", examination.addendum, name="addendum"),
     path("chart/<uuid:uuid>/plan/", plan.choose, name="plan"),
-    path("suggestions/<uuid:uuid>/", plan.decide, name="decide"),
+    path("suggestions/decide/", plan.decide, name="decide"),
 ]

@@ -10,6 +10,7 @@ from programmes.drawing import figure_of
 from programmes.models import Exercise
 
 register = template.Library()
+CELL_LOOKS = {"done": " cell--done", "part": " cell--part"}
 CELL_WORDS = {"done": "done", "part": "part", "skipped": "skipped", "unknown": "not logged"}
 BANDS = ((2, "fine", "fine"), (5, "ok", "OK"), (10, "ease", "ease back"))
 
@@ -47,10 +48,10 @@ def exercise_thumb(exercise: Exercise) -> SafeString | str:
 @register.simple_tag
 def session_cells(cells: list[str]) -> SafeString:
     """One cell a session, oldest first; what was not logged is neither done nor missed."""
-    drawn = format_html_join("", "<span class='heat__cell heat__cell--{}'></span>", ((cell,) for cell in cells))
+    drawn = format_html_join("", "<i class='cell{}'></i>", ((CELL_LOOKS.get(cell, ""),) for cell in cells))
     counted = ", ".join(f"{cells.count(cell)} {words}" for cell, words in CELL_WORDS.items() if cell in cells)
     return format_html(
-        "<span class='heat' aria-hidden='true'>{}</span><span class='sr-only'>{}</span>", drawn, counted or "none yet"
+        "<span class='cells' aria-hidden='true'>{}</span><span class='sr-only'>{}</span>", drawn, counted or "none yet"
     )
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from django.db import transaction
 
 from programmes.library import ExerciseFile, TemplateFile, exercises, load_exercises, load_templates, templates
-from programmes.library.templates import DAYS
-from programmes.library.templates import TemplateRow as RowInFile
+from programmes.library.plans import DAYS
+from programmes.library.plans import TemplateRow as RowInFile
 from programmes.models import Exercise, ProgrammeTemplate, TemplatePhase, TemplateRow
 
 NOT_CONTENT = {"figure", "code", "slug", "kit", "level", "unilateral", "pain_rule", "reviewed_on", "review_by"}

@@ -174,12 +174,12 @@ def test_a_suggestion_is_decided_once_and_overriding_needs_a_reason(
     suggestion = SuggestionFactory.create(
         programme=row.phase.programme, row=row, proposes={"variable": "reps", "set": {"reps": 12}, "words": "12"}
     )
-    client, url = signed_in(ana), reverse("staff:decide", args=[suggestion.uuid])
-    client.post(url, {"decision": "override", "why": ""})
+    client, url = signed_in(ana), reverse("staff:decide")
+    client.post(url, {"suggestion": suggestion.uuid, "decision": "override", "why": ""})
     suggestion.refresh_from_db()
     assert suggestion.state == Suggestion.State.WAITING
-    client.post(url, {"decision": "accept"})
-    client.post(url, {"decision": "override", "why": "second tab"})
+    client.post(url, {"suggestion": suggestion.uuid, "decision": "accept"})
+    client.post(url, {"suggestion": suggestion.uuid, "decision": "override", "why": "second tab"})
     suggestion.refresh_from_db()
     assert suggestion.state == Suggestion.State.ACCEPTED
     programme = Programme.objects.whole().get(pk=row.phase.programme_id)
