@@ -24,7 +24,7 @@ TARGETS = {
     "check": ("dev", ["-m", "clinic.run.check"]),
     "polish": ("dev", ["clinic/run/polish.py"]),
     "lock": ("dev", ["clinic/run/lock.py"]),
-    "bench": ("dev", ["-m", "clinic.run.bench"]),
+    "bench": ("dev", ["clinic/run/bench.py"]),
     "drill": ("dev", ["-m", "pytest", "tests/drills"]),
     "demo": ("run", ["clinic/run/demo.py"]),
 }

@@ -38,7 +38,8 @@ class Command(BaseCommand):
                 raise CommandError(DISK_FULL) from trouble
             raise CommandError(f"The database refused: {trouble}") from trouble
         if settings.EMAIL_BACKEND.endswith("EmlFileBackend"):
-            self._say(f"mail: each message is a file in {settings.MAIL_DIR}; the desk reads them under Messages")
+            screen = f"{settings.SITE_URL}/desk/messages/"
+            self._say(f"mail: each message is a file in {settings.MAIL_DIR}; the desk reads them at {screen}")
 
     def _migrate(self) -> None:
         executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
