@@ -1,6 +1,7 @@
 """A real mail server on the loopback that keeps what it gets, or behaves badly on purpose."""
 
 import socket
+from asyncio import Transport
 from email import message_from_bytes
 from email.message import Message
 from typing import Any
@@ -49,7 +50,7 @@ class Sink:
         content = envelope.content
         assert isinstance(content, bytes)
         self.got.append(message_from_bytes(content))
-        if self.mood == "drop" and server.transport is not None:
+        if self.mood == "drop" and isinstance(server.transport, Transport):
             server.transport.abort()
         return "250 OK"
 

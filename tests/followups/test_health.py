@@ -12,6 +12,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from clinic import health
+from clinic.celery import app as celery_app
 from clinic.followups.models import Sweep
 
 pytestmark = pytest.mark.django_db
@@ -100,7 +101,7 @@ def test_a_server_that_does_not_answer_is_a_failing_broker(
 ) -> None:
     swept(timedelta(minutes=1))
     settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
-    monkeypatch.setattr(health.celery_app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
+    monkeypatch.setattr(celery_app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
     code, said = asked(client)
     assert (code, said["failing"]) == (503, ["broker"])
 
