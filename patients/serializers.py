@@ -28,7 +28,8 @@ class E164Field(serializers.Field[Any, Any, str, Any]):
 class EpisodeSerializer(serializers.ModelSerializer[Episode]):
     id = serializers.UUIDField(source="uuid", read_only=True)
     patient = serializers.UUIDField(source="patient.uuid", read_only=True)
-    onset = serializers.DateField(source="onset_on", read_only=True)
+    onset = serializers.DateField(source="onset_on", read_only=True, allow_null=True)
+    outcome = serializers.CharField(read_only=True, help_text="Empty while the episode is open.")
     lead = PersonSerializer(read_only=True)
 
     class Meta:
@@ -53,6 +54,7 @@ class PatientSerializer(serializers.ModelSerializer[Patient]):
 
     id = serializers.UUIDField(source="uuid", read_only=True)
     phone = E164Field(read_only=True)
+    email = serializers.CharField(read_only=True, help_text="Empty where not known.")
     episodes = EpisodeSerializer(source="shown_episodes", many=True, read_only=True)
 
     class Meta:

@@ -78,6 +78,7 @@ class EnquirySerializer(serializers.ModelSerializer[Enquiry]):
 
     id = serializers.UUIDField(source="uuid", read_only=True)
     phone = E164Field(read_only=True)
+    email = serializers.CharField(read_only=True, help_text="Empty where not known.")
     owner = PersonSerializer(read_only=True, allow_null=True)
     patient = serializers.UUIDField(source="patient.uuid", read_only=True, allow_null=True, default=None)
     triage = serializers.SerializerMethodField()

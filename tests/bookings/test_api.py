@@ -90,6 +90,11 @@ class TestEnquiries:
         assert field in answer.json()["errors"]
         assert not Enquiry.objects.exists()
 
+    def test_an_address_that_is_no_id_is_a_problem_too(self, bea: User, signed_in: SignedIn) -> None:
+        answer = signed_in(bea).get("/api/v1/enquiries/0.5/")
+        assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
+        assert answer.json()["status"] == 404
+
     def test_broken_json_is_400_and_another_format_415(self, client: Client) -> None:
         assert client.post("/api/v1/enquiries/", "{", content_type="application/json").status_code == 400
         assert client.post("/api/v1/enquiries/", "a=1", content_type="text/plain").status_code == 415
@@ -139,6 +144,7 @@ class TestEnquiries:
         assert work(client, claim=True, call={"result": "spoke", "note": "Rings back"}).json()["answered_at"]
         assert work(signed_in(olu), claim=True).status_code == 409
         assert work(client, snoozed_until="2026-11-24T08:00:00Z").status_code == 422
+        assert work(client, call={"note": "Forgot to say how it went"}).status_code == 422
         assert work(client, name="Joanna", closed_why="Moved away").json()["state"] == "closed"
         assert work(client, claim=True).status_code == 409
 

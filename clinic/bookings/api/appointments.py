@@ -27,9 +27,11 @@ from clinic.bookings.serializers import (
 )
 from clinic.bookings.services import cancel, move, step
 from patients.access import Role, role_of
+from patients.openapi import PROBLEM
 from patients.problems import NewestFirstPagination
 
-CONFLICT = {200: AppointmentSerializer, 409: SlotProblemSerializer}
+REFUSED: dict[Any, Any] = {(409, PROBLEM): SlotProblemSerializer}
+CONFLICT = {200: AppointmentSerializer, **REFUSED}
 
 
 class DiaryPagination(NewestFirstPagination):
@@ -67,7 +69,7 @@ class AppointmentViewSet(viewsets.ReadOnlyModelViewSet[Appointment]):
 
     @extend_schema(
         request=BookSerializer,
-        responses={201: AppointmentSerializer, 409: SlotProblemSerializer},
+        responses={201: AppointmentSerializer, **REFUSED},
         parameters=[KEY_HEADER],
     )
     def create(self, request: Request) -> Response:

@@ -92,7 +92,7 @@ class EnquiryViewSet(viewsets.ReadOnlyModelViewSet[Enquiry]):
     @extend_schema(request=EnquiryWorkSerializer, responses=EnquirySerializer)
     def partial_update(self, request: Request, id: str) -> Response:
         enquiry = self.get_object()
-        asked = EnquiryWorkSerializer(data=request.data, partial=True)
+        asked = EnquiryWorkSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         with spoken(), transaction.atomic():
             _work(enquiry, asked.validated_data, by=request.user)
