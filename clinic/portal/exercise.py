@@ -1,4 +1,4 @@
-"""An exercise as the patient meets it: its name, its picture, its steps, one tip, and when to stop."""
+"""An exercise as the patient meets it: its picture, its steps, one tip, and when to stop."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Literal
 
 from django.utils.safestring import SafeString, mark_safe
 
-from programmes.figures import Figure, FigureError, draw
+from programmes.drawing import figure_of
 from programmes.models import Exercise, Row
 
 Look = Literal["animated", "still", "thumbnail"]
@@ -17,9 +17,6 @@ KEEP_UNDER = {
     "P3": "Pain up to 5 is OK if it settles and isn’t worse next morning.",
 }
 STOP_IF = "Stop if the pain is sharp, the knee gives way, or it goes over 5."
-STEADY = (3, 1, 2)
-MOST_KEPT = 500
-_drawn: dict[tuple[str, str, str, tuple[int, ...]], str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,35 +35,17 @@ def beats_of(tempo: str) -> tuple[int, ...]:
 
 def tempo_words(row: Row) -> list[Beat]:
     """The tempo beat by beat; a pause of nought is not mentioned."""
-    lifts = row.exercise.content.get("figure", {}).get("starts") == "lift"
-    words = ("Lower", "Hold", "Lift") if lifts else ("Down", "Pause", "Up")
-    beats = [Beat(word, seconds) for word, seconds in zip(words, beats_of(row.tempo), strict=False) if seconds]
-    return beats[::-1] if lifts else beats
-
-
-def name_of(exercise: Exercise) -> str:
-    """What patients call it; the clinic's own name where no other is given."""
-    return str(exercise.content.get("patient_name") or exercise.name)
+    pairs = zip(("Down", "Pause", "Up"), beats_of(row.tempo), strict=False)
+    return [Beat(word, seconds) for word, seconds in pairs if seconds]
 
 
 def picture(exercise: Exercise, *, look: Look, tempo: str = "") -> SafeString:
-    """The figure as SVG, drawn once for each version of the exercise; empty where it has none."""
-    table = exercise.content.get("figure")
-    if not isinstance(table, dict):
+    """The figure as SVG; empty where the exercise is the clinic's own and has no drawing."""
+    try:
+        pace = tempo if look == "animated" else ""
+        return mark_safe(figure_of(exercise.slug, mode=look, ident=f"{look}-{exercise.slug}", tempo=pace))
+    except LookupError:
         return SafeString("")
-    beats = (beats_of(tempo) if look == "animated" else ()) or STEADY
-    key = (exercise.slug, exercise.checksum, look, beats)
-    if key not in _drawn:
-        if len(_drawn) >= MOST_KEPT:
-            _drawn.clear()
-        pace = (float(beats[0]), float(beats[1]), float(beats[2]))
-        try:
-            figure = Figure.from_dict(table, title=name_of(exercise), beats=pace)
-            _drawn[key] = draw(figure, mode=look, ident=f"{look}-{exercise.slug}")
-        except FigureError:
-            # A poorly drawn pose must not take the dose and the steps away with it.
-            _drawn[key] = ""
-    return mark_safe(_drawn[key])
 
 
 def steps_of(exercise: Exercise) -> list[str]:
@@ -94,5 +73,5 @@ def stop_words(exercise: Exercise) -> str:
 def easier_steps(exercises: Iterable[Exercise]) -> dict[str, str]:
     """Code of an exercise → name of the step below it, in one query."""
     below = {each.code: code for each in exercises for code in each.content.get("regression", [])[:1]}
-    names = {each.code: name_of(each) for each in Exercise.objects.current().filter(code__in=set(below.values()))}
+    names = {each.code: each.name for each in Exercise.objects.current().filter(code__in=set(below.values()))}
     return {code: names[easier] for code, easier in below.items() if easier in names}

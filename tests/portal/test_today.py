@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,12 +16,8 @@ from programmes.models import CheckIn, Programme
 from tests.factories import (
     AppointmentFactory,
     CheckInFactory,
-    ExerciseFactory,
     OutcomeRequestFactory,
-    PhaseFactory,
-    ProgrammeFactory,
     RedFlagFactory,
-    RowFactory,
     SessionLogFactory,
 )
 
@@ -31,26 +26,11 @@ TODAY = reverse("portal:today")
 CHECK_IN = reverse("portal:check-in")
 
 
-@pytest.fixture(autouse=True)
-def _nine_o_clock(now: datetime) -> object:
-    with time_machine.travel(now, tick=False):
-        yield
-
-
-@pytest.fixture
-def programme(cal_episode: Episode, ana: User) -> Programme:
-    made = ProgrammeFactory.create(episode=cal_episode, assigned_by=ana)
-    phase = PhaseFactory.create(programme=made)
-    for name in ("Bridge", "Step down", "Wall sit"):
-        RowFactory.create(phase=phase, exercise=ExerciseFactory.create(name=name), days=[1, 3, 5])
-    return made
-
-
 def test_today_shows_the_session_with_its_dose(signed_in: SignedIn, cal: Patient, programme: Programme) -> None:
     page = signed_in(cal).get(TODAY)
     assert page.status_code == 200
     assert "Morning, Cal" in page.text
-    for words in ("Bridge", "Step down", "3 sets of 10", "Start: Bridge", "0 of 3"):
+    for words in ("Bridge", "Step up", "3 sets of 10", "Start: Bridge", "0 of 3"):
         assert words in page.text
 
 

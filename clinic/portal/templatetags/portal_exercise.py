@@ -10,7 +10,6 @@ from programmes.models import Exercise, Row
 
 register = template.Library()
 register.filter("tempo_words", words.tempo_words)
-register.filter("called", words.name_of)
 register.filter("steps", words.steps_of)
 register.filter("tip", words.tip_of)
 register.filter("why", words.why_of)

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic.education.models import Article, Reading
+from clinic.education.reading import with_pictures
+from clinic.education.services import mark_read
 from clinic.portal.access import PatientRequest, for_patient
 from clinic.portal.quiz import Quiz
 from programmes.models import Programme
@@ -60,15 +62,11 @@ def article(request: PatientRequest, slug: str) -> HttpResponse:
     quiz = Quiz.of(shown.quiz, given=request.POST if request.method == "POST" else {})
     if request.method == "POST":
         passed = quiz.all_right or not quiz.questions
-        reading, _ = Reading.objects.get_or_create(
-            patient=request.patient, article=shown, defaults={"read_at": timezone.now(), "passed": passed}
-        )
-        if passed and not reading.passed:
-            reading.passed = True
-            reading.save(update_fields=["passed"])
+        reading = mark_read(patient=request.patient, article=shown, passed=passed, now=timezone.now())
         if not quiz.questions:
             messages.success(request, "Marked as read.")
             return redirect("portal:learn")
+    with_pictures([shown])
     return render(
         request,
         "portal/article.html",

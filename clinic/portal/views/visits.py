@@ -27,6 +27,8 @@ WHY = (
     ("another reason", "Another reason"),
 )
 PAST_SHOWN = 20
+# Nobody looks for a time further ahead than this.
+LOOK_AHEAD = timedelta(days=365)
 
 
 def _own(request: PatientRequest, visit: UUID) -> Appointment:
@@ -158,7 +160,8 @@ def _times_page(
 ) -> HttpResponse:
     today = timezone.localdate(now)
     asked = request.POST if request.method == "POST" else request.GET
-    frm = max(_day(asked.get("from", "")) or timezone.localdate(visit.start) - timedelta(days=3), today)
+    frm = _day(asked.get("from", "")) or timezone.localdate(visit.start) - timedelta(days=3)
+    frm = min(max(frm, today), today + LOOK_AHEAD)
     everybody = asked.get("physios") == "all"
     days, physios = free_days(visit=visit, frm=frm, now=now, by=_user(request), everybody=everybody)
     wanted = _day(asked.get("day", ""))

@@ -146,7 +146,7 @@ function restView() {
   one("next-thumb").replaceChildren(...(next ? [...next.thumb.cloneNode(true).childNodes] : []));
   one("effort").hidden = !entry.over || !exercise.reps;
   for (const choice of one("effort").querySelectorAll("input")) choice.checked = false;
-  one("ease").hidden = true;
+  one("too-much").hidden = true;
   one("skip-words").textContent = next ? "Skip the rest" : "To the end";
   empty("set_pain");
   show("rest");
@@ -172,7 +172,7 @@ document.getElementById("set_pain").addEventListener("change", (event) => {
   entry.stopped = over;
   entry.over = over || entry.sets.length >= exercise.sets;
   entry.reason = over ? "Too sore" : "";
-  const ease = one("ease");
+  const ease = one("too-much");
   ease.hidden = !over;
   ease.textContent = over ? `Stop this exercise and ease back.${exercise.easier ? ` The easier step is: ${exercise.easier}.` : ""} Your flare-up plan is on the Today page.` : "";
   const next = exercises[session.at + 1];
@@ -190,6 +190,7 @@ document.getElementById("sore_pain").addEventListener("change", (event) => {
   const { easier } = here();
   const over = event.target.value !== "" && Number(event.target.value) >= TOO_MUCH;
   one("easier").hidden = !easier || !over;
+  one("gently").hidden = over;
   one("easier").textContent = `The easier step is: ${easier}. Try it if it feels fine.`;
 });
 
@@ -291,6 +292,7 @@ const doing = {
     hold.stop();
     empty("sore_pain");
     one("easier").hidden = true;
+    one("gently").hidden = false;
     show("sore");
   },
   "one-less": () => (one("fewer").value = Math.max(0, Number(one("fewer").value) - 1)),
@@ -328,6 +330,7 @@ async function start() {
   document.body.append(player);
   document.querySelector(".portal").hidden = true;
   player.hidden = false;
+  player.setAttribute("role", "main");
   history.replaceState(null, "", "#go");
   setView();
   try {
