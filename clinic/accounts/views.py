@@ -72,5 +72,6 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
         {"form": form, "called": link.user.name.split()[0] if link.user.name else ""},
         status=422 if form and form.errors else 200,
     )
-    response["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": a browser then sends `Origin: null` with the form, and the form is refused as a stranger's.
+    response["Referrer-Policy"] = "strict-origin"
     return response

@@ -27,7 +27,7 @@ def test_opening_it_answers_nothing(visit: Appointment, client: Client) -> None:
     for method in ("get", "head"):
         answer = getattr(client, method)(page_of(visit))
     assert answer.status_code in {200, 405}
-    assert client.get(page_of(visit))["Referrer-Policy"] == "no-referrer"
+    assert client.get(page_of(visit))["Referrer-Policy"] == "strict-origin"
     visit.refresh_from_db()
     assert visit.status == Appointment.Status.BOOKED
 

@@ -26,7 +26,7 @@ def test_opening_the_link_keeps_nothing_and_shows_the_number(client: Client, pag
     assert answer.status_code == 200
     assert "Yes, 3 is right" in answer.text
     assert "Morgan" not in answer.text
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "strict-origin"
     assert not CheckIn.objects.exists()
 
 

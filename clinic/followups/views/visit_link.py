@@ -64,5 +64,6 @@ def _free_until(appointment: Appointment) -> datetime:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": a browser then sends `Origin: null` with the form, and the form is refused as a stranger's.
+    response["Referrer-Policy"] = "strict-origin"
     return response

@@ -50,5 +50,6 @@ def _tapped(request: HttpRequest) -> int | None:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": a browser then sends `Origin: null` with the form, and the form is refused as a stranger's.
+    response["Referrer-Policy"] = "strict-origin"
     return response
