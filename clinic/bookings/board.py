@@ -1,7 +1,7 @@
 """The desk's day: the visits of each physio at their times, what is free, who is away, and who asks."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Case, CharField, OuterRef, Subquery, Value, When
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from assessments.models import RedFlag
 from clinic.accounts.models import User
+from clinic.bookings.choosing import Wished
 from clinic.bookings.daygrid import Hours, gaps, hours_of, lanes
 from clinic.bookings.inbox import Asked, asked, open_enquiries
 from clinic.bookings.models import Absence, Appointment, Closure, Hold, WorkingHours
@@ -41,6 +42,7 @@ class Block:
     lane: int = 1
     lanes: int = 1
     now: datetime | None = None
+    slot: str = ""
 
     @property
     def minutes(self) -> int:
@@ -198,11 +200,12 @@ def _day(user: Any, on: date, now: datetime, hours: list[WorkingHours], closures
                 physio,
                 next((h.room.name for h in own if h.room), ""),
                 _blocks(
-                    drawn,
-                    now,
-                    [v for v in visits if v.physio_id == physio.pk],
-                    [spans[h.pk] for h in own],
-                    [(a, b, kind, words) for who, a, b, kind, words in away if who == physio.pk],
+                    physio=physio,
+                    drawn=drawn,
+                    now=now,
+                    visits=[v for v in visits if v.physio_id == physio.pk],
+                    shifts=[spans[h.pk] for h in own],
+                    away=[(a, b, kind, words) for who, a, b, kind, words in away if who == physio.pk],
                 ),
             )
         )
@@ -214,6 +217,8 @@ def _local(on: date, clock: time) -> datetime:
 
 
 def _blocks(
+    *,
+    physio: User,
     drawn: Hours,
     now: datetime,
     visits: list[Appointment],
@@ -228,7 +233,10 @@ def _blocks(
     for opens, closes in shifts:
         start = max(opens, _next_step(now))
         if start < closes:
-            found += [("free", a, b, {}) for a, b in gaps((start, closes), taken, least=SHORTEST_GAP)]
+            found += [
+                ("free", a, b, {"slot": Wished(_next_step(a).astimezone(UTC), physio).value})
+                for a, b in gaps((start, closes), taken, least=SHORTEST_GAP)
+            ]
     found.sort(key=lambda block: (block[1], block[2]))
     beside = lanes([(start, end) for _, start, end, _ in found])
     placed = [(*block, lane, of) for block, (lane, of) in zip(found, beside, strict=True)]

@@ -61,7 +61,8 @@ class Times:
             others = [time for time in offered if time.value != wished.value]
             later = [time for time in others if time.start >= wished.start]
             same = next((time for time in offered if time.value == wished.value), None)
-            first = next(iter([*later, *others]), None) if gone else same
+            soonest = min(later, key=lambda time: time.start, default=next(iter(others), None))
+            first = soonest if gone else same
         return Times([replace(t, chosen=t == first) for t in offered])
 
     @property
@@ -89,11 +90,12 @@ def best_times(
     patient: Patient | None = None,
     besides: Appointment | None = None,
     also: Wished | None = None,
+    nearest: Sequence[Slot] = (),
 ) -> Times:
     """At most six: the soonest that fit the wishes, then those with a physio they know, then simply the soonest.
 
     `preferred` orders, `part`, `physio` and `after` decide. `also` is a time named already, such as a gap in the
-    diary: it comes first while it is free.
+    diary: it comes first while it is free. `nearest` are those nearest to a time that has just gone.
     """
     frm = max(after or timezone.localdate(now), timezone.localdate(now))
     diary = read_diary(frm=frm, to=frm + LOOK_AHEAD, now=now, by=by, besides=besides.pk if besides else None)
@@ -111,7 +113,12 @@ def best_times(
     named = [s for s in free if also and s.start == also.start and s.physio == also.physio.pk]
     fit = [s for s in free if _fits(s, parts, days)] if parts or days else []
     theirs = [s for s in free if s.physio in known]
-    order = [*named, *_spread(fit, 3), *_spread([s for s in fit if s.physio in known], 1)]
+    order = [
+        *named,
+        *_after_first(nearest, also)[:2],
+        *_spread(fit, 3),
+        *_spread([s for s in fit if s.physio in known], 1),
+    ]
     order += [*_spread(theirs, 1), *_spread(free, OFFERED)]
     offered: list[Time] = []
     for slot in order:
@@ -119,6 +126,13 @@ def best_times(
             why = _why(slot, diary.physios, known, parts, days, first=slot == (fit or free)[0])
             offered.append(Time(slot.start, slot.end, diary.physios[slot.physio], why))
     return Times(offered)
+
+
+def _after_first(nearest: Sequence[Slot], gone: Wished | None) -> list[Slot]:
+    """Those after the time that has gone, the nearest first; then those before it."""
+    if gone is None:
+        return list(nearest)
+    return sorted(nearest, key=lambda slot: (slot.start < gone.start, abs(slot.start - gone.start)))
 
 
 def _spread(slots: list[Slot], most: int) -> list[Slot]:

@@ -6,13 +6,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
+from phonenumber_field.phonenumber import PhoneNumber
 
 from clinic.accounts.models import User
 from clinic.bookings.choosing import Wished
 from patients.access import CLINICAL
 
 BIRTH_FORMATS = ["%d %m %Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d%m%Y", "%d %b %Y", "%d %B %Y", "%Y-%m-%d"]
-BIRTH_HINT = "Day, month, year, like 14 3 1988."
+BIRTH_HINT = "Like 14 3 1988."
 BIRTH_HOW = "Write the date as day, month and year, like 14 3 1988."
 
 
@@ -72,11 +73,18 @@ class DeskForm(forms.Form):
                 self.add_error(ours if ours in self.fields else None, sentence)
 
 
+class PhoneField(forms.CharField):
+    """A phone number in any way of writing it, kept as it was typed."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        number = PhoneNumber.from_string(value) if value and any(c.isdigit() for c in value) else None
+        if value and (number is None or not number.is_valid()):
+            raise ValidationError("Check the phone number. A UK one has 10 or 11 digits.")
+
+
 def phone_field() -> forms.CharField:
-    """Any way of writing a number; the verbs check it."""
-    return forms.CharField(
-        label="Phone", max_length=30, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
-    )
+    return PhoneField(label="Phone", max_length=30, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"}))
 
 
 def email_field() -> forms.EmailField:

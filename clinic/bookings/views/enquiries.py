@@ -37,7 +37,7 @@ def find_enquiry(request: HttpRequest, uuid: UUID) -> Enquiry:
 
 
 def enquiry_panel(
-    request: HttpRequest, enquiry: Enquiry, *, form: BookForm | None = None, gone: str = "", **more: Any
+    request: HttpRequest, enquiry: Enquiry, *, form: BookForm | None = None, taken: SlotTaken | None = None, **more: Any
 ) -> Panel:
     """Everything on one screen: the enquiry, the same person, the times, and the other ways out."""
     now = timezone.now()
@@ -51,6 +51,7 @@ def enquiry_panel(
         preferred=enquiry.preferred,
         patient=known,
         also=form.wished_slot(),
+        nearest=taken.alternatives if taken else (),
         **form.wishes(),
     )
     calls = list(enquiry.calls.select_related("by"))
@@ -61,8 +62,9 @@ def enquiry_panel(
         "flag_action": ACTION.get(Enquiry.Triage(enquiry.triage), ""),
         "form": form,
         "matches": [compared(enquiry, match) for match in matches],
-        "times": times.choose(form.wished_slot(), gone=bool(gone)),
-        "gone": gone,
+        "times": times.choose(form.wished_slot(), gone=taken is not None),
+        "gone": str(taken or ""),
+        "here": reverse("desk:enquiry", args=[enquiry.uuid]),
         "wish": ", ".join(str(wish) for wish in enquiry.preferred),
         "calls": calls,
         "call_form": CallForm(),
@@ -138,7 +140,8 @@ def enquiry_book(request: HttpRequest, uuid: UUID) -> HttpResponse:
     now = timezone.now()
     matches = [] if found.patient else likely_duplicates(as_asked(found), limit=3)
     form = book_form(found, matches, data=request.POST)
-    gone, status = "", 422
+    gone: SlotTaken | None = None
+    status = 422
     if "look" in request.POST:
         panel = enquiry_panel(request, found, form=form)
         if "times" in request.POST:
@@ -164,7 +167,7 @@ def enquiry_book(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 **_corrected(found, said, patient),
             )
         except SlotTaken as taken:
-            gone, status = str(taken), 409
+            gone, status = taken, 409
         except (KeyReused, EnquiryRefused) as refusal:
             found.refresh_from_db()
             panel = enquiry_panel(request, found, form=form, refused=str(refusal))
@@ -175,7 +178,7 @@ def enquiry_book(request: HttpRequest, uuid: UUID) -> HttpResponse:
             start = timezone.localtime(visit.start)
             messages.success(request, f"Booked: {visit.patient}, {start:%a %-d %b, %H:%M} with {visit.physio}.")
             return redirect("desk:visit", visit.uuid)
-    panel = enquiry_panel(request, found, form=form, gone=gone)
+    panel = enquiry_panel(request, found, form=form, taken=gone)
     return board_page(request, on=asked_day(request), panel=panel, status=status)
 
 

@@ -88,7 +88,8 @@ def patient_book(request: HttpRequest, uuid: UUID) -> HttpResponse:
             "slot": request.GET.get("start", ""),
         },
     )
-    refused, gone, status = "", "", 200
+    refused, status = "", 200
+    gone: SlotTaken | None = None
     if sent is not None and "look" not in sent and episode is not None:
         status = 422
         if form.is_valid():
@@ -106,7 +107,7 @@ def patient_book(request: HttpRequest, uuid: UUID) -> HttpResponse:
                     request_digest=_digest(found, said),
                 )
             except SlotTaken as taken:
-                gone, status = str(taken), 409
+                gone, status = taken, 409
             except KeyReused as refusal:
                 refused, status = str(refusal), 409
             except ValidationError as error:
@@ -115,15 +116,28 @@ def patient_book(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 start = timezone.localtime(visit.start)
                 messages.success(request, f"Booked: {found}, {start:%a %-d %b, %H:%M} with {visit.physio}.")
                 return redirect("desk:visit", visit.uuid)
-    context: dict[str, Any] = {"patient": found, "episode": episode, "form": form, "gone": gone, "refused": refused}
+    context: dict[str, Any] = {
+        "patient": found,
+        "episode": episode,
+        "form": form,
+        "gone": str(gone or ""),
+        "refused": refused,
+    }
     if episode is not None and (chosen := form.chosen_type()):
         times = best_times(
-            type=chosen, by=who(request), now=now, patient=found, also=form.wished_slot(), **form.wishes()
+            type=chosen,
+            by=who(request),
+            now=now,
+            patient=found,
+            also=form.wished_slot(),
+            nearest=gone.alternatives if gone else (),
+            **form.wishes(),
         )
         context["times"] = times.choose(form.wished_slot(), gone=bool(gone))
         if sent is not None and "times" in sent:
             return render(request, "desk/_times.html", {**context, "now": now})
-    context |= {"action": reverse("desk:patient-book", args=[found.uuid]), "heading": "Book the next visit"}
+    here = reverse("desk:patient-book", args=[found.uuid])
+    context |= {"action": here, "here": here, "heading": "Book the next visit"}
     panel = Panel("desk/_next.html", context, title=f"Book {found}")
     return board_page(request, on=asked_day(request), panel=panel, status=status)
 

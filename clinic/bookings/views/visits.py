@@ -140,10 +140,9 @@ def visit_move(request: HttpRequest, uuid: UUID) -> HttpResponse:
     on = asked_day(request) if "on" in request.GET or "on" in request.POST else timezone.localdate(found.start)
     sent = request.POST if request.method == "POST" else None
     look = sent is not None and "look" in sent
-    form = MoveForm(sent, initial={"physio": found.physio.uuid})
+    form = MoveForm(sent, initial={"physio": found.physio.uuid, "slot": request.GET.get("start", "")})
     wishes = form.wishes()
-    times = best_times(type=found.type, by=who(request), now=now, besides=found, **wishes)
-    gone = ""
+    gone: SlotTaken | None = None
     status = 200
     if sent is not None and not look:
         status = 422
@@ -157,7 +156,7 @@ def visit_move(request: HttpRequest, uuid: UUID) -> HttpResponse:
                     now=now,
                 )
             except SlotTaken as taken:
-                gone, status = str(taken), 409
+                gone, status = taken, 409
             except MoveRefused as refusal:
                 found.refresh_from_db()
                 return _refused(request, found, str(refusal))
@@ -167,13 +166,22 @@ def visit_move(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 found.refresh_from_db()
                 messages.success(request, f"Moved: {found.patient}, now {_when(found)}.")
                 return redirect("desk:visit", found.uuid)
+    times = best_times(
+        type=found.type,
+        by=who(request),
+        now=now,
+        besides=found,
+        also=form.wished_slot(),
+        nearest=gone.alternatives if gone else (),
+        **wishes,
+    )
     offered = times.choose(form.wished_slot(), gone=bool(gone))
     if sent is not None and "times" in sent:
         return render(request, "desk/_times.html", {"form": form, "times": offered, "now": now})
     action = reverse("desk:visit-move", args=[found.uuid])
     panel = Panel(
         "desk/_move.html",
-        {"visit": found, "form": form, "times": offered, "gone": gone, "action": action},
+        {"visit": found, "form": form, "times": offered, "gone": str(gone or ""), "action": action, "here": action},
         chosen=found,
         title=f"Move {found.patient}",
     )

@@ -34,6 +34,9 @@ if (panel && board) {
     const link = event.target.closest("a[data-panel-link]");
     if (!link || !window.htmx || !wide() || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
+    // A gap in the diary is for whoever is being booked; else for somebody new.
+    const booking = "gap" in link.dataset ? panel.querySelector("form[data-here]") : null;
+    if (booking) link.href = booking.dataset.here + new URL(link.href).search;
     const fromPanel = panel.contains(link);
     open(link.href, true).then(() => {
       if (fromPanel) panel.querySelector("h2")?.closest(".panel__head")?.nextElementSibling?.querySelector("a, button, input")?.focus();
