@@ -118,7 +118,7 @@ def test_a_slot_just_taken_is_a_409_with_the_next_one_chosen_and_all_typed_kept(
 def test_a_wrong_field_gets_its_sentence_and_nothing_is_written(
     bea: User, ana: User, first: AppointmentType, signed_in: SignedIn, field: str, value: str, sentence: str
 ) -> None:
-    answer = book(signed_in(bea), gareth(), said(ana, **{field: value}))
+    answer = book(signed_in(bea), gareth(), said(ana) | {field: value})
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
     assert not Patient.objects.exists()
