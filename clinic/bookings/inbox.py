@@ -17,7 +17,7 @@ KIND = {
     Triage.EMERGENCY: "ease",
     Triage.SAME_DAY: "ease",
     Triage.URGENT: "ok",
-    Triage.NONE: "quiet",
+    Triage.NONE: "fine",
     Triage.ROUTINE: "fine",
 }
 # What the desk does; which answer it was stays with the clinicians.
@@ -38,7 +38,18 @@ class Asked:
 
     @property
     def kind(self) -> str:
-        return KIND[Triage(self.enquiry.triage)]
+        return "quiet" if self.unscreened else KIND[Triage(self.enquiry.triage)]
+
+    @property
+    def unscreened(self) -> bool:
+        """On the phone the safety questions may come later; until then nobody knows."""
+        return self.enquiry.triage == Triage.NONE and not self.enquiry.red_flags
+
+    @property
+    def words(self) -> str:
+        if self.enquiry.triage == Triage.NONE:
+            return "Not screened" if self.unscreened else "Routine"
+        return self.enquiry.get_triage_display()
 
     @property
     def red(self) -> bool:
@@ -103,7 +114,7 @@ def as_asked(enquiry: Enquiry) -> Person:
 
 
 def _hint(match: Match) -> str:
-    return f"May be a past patient: {' and '.join(match.reasons)}, {match.patient.registered_on.year}"
+    return f"May be a past patient: {', '.join(match.reasons)}, {match.patient.registered_on.year}"
 
 
 def last_answer(user: Any, now: datetime) -> datetime | None:

@@ -116,7 +116,7 @@ def test_a_hint_names_what_an_enquiry_has_in_common_with_a_record(bea: User) -> 
     known = PatientFactory.create(full_name="Gareth Bell", phone="+447700900611")
     EnquiryFactory.create(name="Gareth Bell", phone=known.phone)
     (one,) = read_board(user=bea, on=TUESDAY, now=NINE).inbox
-    assert one.hint == "May be a past patient: same name and same phone, 2026"
+    assert one.hint == "May be a past patient: same name, same phone, 2026"
 
 
 def test_an_empty_inbox_says_when_the_last_one_was_answered(bea: User, signed_in: SignedIn) -> None:
@@ -157,3 +157,10 @@ def test_a_visit_that_nobody_came_to_yet_is_shown_as_late(bea: User, ana: User) 
     assert block.late == 12
     assert block.visit is not None
     assert block.visit.status == Appointment.Status.BOOKED
+
+
+def test_an_enquiry_without_its_safety_questions_says_so(bea: User) -> None:
+    EnquiryFactory.create(name="Rang", triage=Enquiry.Triage.NONE, channel=Enquiry.Channel.PHONE)
+    EnquiryFactory.create(name="Wrote", triage=Enquiry.Triage.NONE, red_flags={"RF10": False})
+    inbox = read_board(user=bea, on=TUESDAY, now=NINE).inbox
+    assert {one.enquiry.name: one.words for one in inbox} == {"Rang": "Not screened", "Wrote": "Routine"}
