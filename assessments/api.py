@@ -205,10 +205,10 @@ class AssessmentViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, viewse
     )
     def partial_update(self, request: Request, id: str) -> Response:
         """Change a draft. `version` is the one last read; another one is 409."""
+        note = self.get_object()
         asked = ExaminationChangeSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         findings = asked.validated_data.get("findings", {})
-        note = self.get_object()
         _refuse_wrong(findings)
         note = self._save(note, findings, asked.validated_data["version"], asked.validated_data.get("plan"))
         return Response(ExaminationSerializer(note).data)
@@ -233,9 +233,9 @@ class AssessmentViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, viewse
     @action(detail=True, methods=["post"])
     def sign(self, request: Request, id: str) -> Response:
         """Sign and lock. 409 names what is missing."""
+        note = self.get_object()
         asked = SignSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        note = self.get_object()
         try:
             signed = sign_examination(
                 examination=note,

@@ -10,7 +10,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
-from patients.access import CLINICAL, STAFF, Role, role_of
+from patients.access import CLINICAL, Role, role_of
 
 
 class SignedIn(BasePermission):
@@ -18,28 +18,6 @@ class SignedIn(BasePermission):
 
     def has_permission(self, request: Request, view: Any) -> bool:
         return role_of(request.user) is not None
-
-
-class StaffOnly(BasePermission):
-    def has_permission(self, request: Request, view: Any) -> bool:
-        return role_of(request.user) in STAFF
-
-
-class DeskOnly(BasePermission):
-    """Front desk and owner: enquiries and the diary."""
-
-    def has_permission(self, request: Request, view: Any) -> bool:
-        return role_of(request.user) in {Role.DESK, Role.OWNER}
-
-
-class ClinicianOnly(BasePermission):
-    def has_permission(self, request: Request, view: Any) -> bool:
-        return role_of(request.user) in CLINICAL
-
-
-class ClinicianOrPatient(BasePermission):
-    def has_permission(self, request: Request, view: Any) -> bool:
-        return role_of(request.user) in CLINICAL | {Role.PATIENT}
 
 
 def seen_by(roles: Iterable[Role]) -> type[BasePermission]:
@@ -57,13 +35,22 @@ def seen_by(roles: Iterable[Role]) -> type[BasePermission]:
 
 
 def changed_by(roles: Iterable[Role]) -> type[BasePermission]:
-    """Others may read here, not write."""
+    """Others may read here, not write; of what they can't see, they don't learn that it is there."""
     may_change = frozenset(roles)
 
     class ChangedBy(BasePermission):
         message = "Your role may read this, not change it."
 
         def has_permission(self, request: Request, view: Any) -> bool:
-            return request.method in SAFE_METHODS or role_of(request.user) in may_change
+            role = role_of(request.user)
+            if role in may_change or (role is not None and request.method in SAFE_METHODS):
+                return True
+            if role is not None and getattr(view, "detail", False):
+                view.get_object()  # raises a 404 for a row that isn't theirs to see
+            return False
 
     return ChangedBy
+
+
+ClinicianOnly = seen_by(CLINICAL)
+ClinicianOrPatient = seen_by(CLINICAL | {Role.PATIENT})

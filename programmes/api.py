@@ -298,11 +298,12 @@ class SuggestionViewSet(viewsets.GenericViewSet[Suggestion]):
     @extend_schema(request=OverrideSerializer, responses={200: SuggestionSerializer, **problems(400, 404, 409, 422)})
     @action(detail=True, methods=["post"])
     def override(self, request: Request, id: str) -> Response:
+        suggestion = self.get_object()
         asked = OverrideSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         try:
             decided = override_suggestion(
-                suggestion=self.get_object(), why=asked.validated_data["reason"], by=request.user, now=timezone.now()
+                suggestion=suggestion, why=asked.validated_data["reason"], by=request.user, now=timezone.now()
             )
         except AlreadyDecided as error:
             raise Conflict(str(error)) from error

@@ -4,11 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils import timezone
 
 from clinic.accounts.models import ApiKey, User
 from patients.access import Role, role_of
+
+admin.site.unregister(Group)  # roles decide here; groups would say nothing
 
 
 class OwnerOnly:
