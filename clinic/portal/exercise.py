@@ -66,10 +66,6 @@ def pain_words(row: Row) -> str:
     return KEEP_UNDER.get(row.pain_rule, KEEP_UNDER["P1"])
 
 
-def stop_words(exercise: Exercise) -> str:
-    return str(exercise.content.get("stop") or STOP_IF)
-
-
 def easier_steps(exercises: Iterable[Exercise]) -> dict[str, str]:
     """Code of an exercise → name of the step below it, in one query."""
     below = {each.code: code for each in exercises for code in each.content.get("regression", [])[:1]}

@@ -73,7 +73,7 @@ class LogForm(forms.Form):
     ident = forms.UUIDField(widget=forms.HiddenInput)
     on = forms.DateField(
         label="Which day?",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "Pick the day.", "invalid": "Pick the day, like 24/11/2026."},
     )
     pain_during = pain_field("Worst pain in that session?")
@@ -140,12 +140,24 @@ class ContactForm(forms.ModelForm[Patient]):
 class WishesForm(forms.ModelForm[Preference]):
     """Which messages, and when not."""
 
+    # The kinds that a patient may do without; what concerns a booked visit goes by "messages about my care".
+    MAY_STOP = (
+        ("morning_check", "The question on the morning after a session"),
+        ("day_2_check_in", "The question two days after my first visit"),
+        ("session_day", "The reminder on a session day"),
+        ("silent", "A word when I haven’t logged for a while"),
+        ("measure_due", "The reminder that a form is due"),
+    )
+
     service = forms.BooleanField(label="Messages about my care", required=False)
     marketing = forms.BooleanField(label="News from the clinic", required=False)
+    stopped_kinds = forms.MultipleChoiceField(
+        label="Leave these out", choices=MAY_STOP, required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     class Meta:
         model = Preference
-        fields = ["quiet_from", "quiet_until", "stop_all"]
+        fields = ["quiet_from", "quiet_until", "stopped_kinds", "stop_all"]
         labels = {
             "quiet_from": "Quiet from",
             "quiet_until": "Quiet until",
@@ -156,3 +168,8 @@ class WishesForm(forms.ModelForm[Preference]):
             "quiet_from": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "quiet_until": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         }
+
+    def clean_stopped_kinds(self) -> list[str]:
+        """A kind that the clinic has stopped for them, and that is not on this list, stays stopped."""
+        offered = {key for key, _ in self.MAY_STOP}
+        return [*self.cleaned_data["stopped_kinds"], *(k for k in self.instance.stopped_kinds if k not in offered)]

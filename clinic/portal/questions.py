@@ -3,15 +3,28 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.safestring import SafeString, mark_safe
+
 from assessments import instruments
 from assessments.instruments.answers import Answer, Item
 from assessments.instruments.definition import Instrument
 from assessments.models import OutcomeRequest, OutcomeScore
+from programmes.drawing import figure_of
 
 # About so long for one question, from the three minutes that thirteen take.
 SECONDS_EACH = 14
 # The measure whose items are the patient's own activities.
 OWN_WORDS = "psfs"
+# What a question of the knee score looks like: its item, and the exercise that shows the same movement.
+ART = {
+    "support": "single-leg-deadlift",
+    "walk": "walking",
+    "stairs": "eccentric-step-down",
+    "squat": "double-leg-squat",
+    "run": "cadence-run",
+    "jump": "single-leg-hop",
+    "sit": "sit-to-stand",
+}
 Control = Literal["options", "pain", "numbers", "number"]
 
 
@@ -43,6 +56,23 @@ class Question:
         if self.item.kind == "yes_no":
             return [("true", "Yes"), ("false", "No")]
         return [(str(number), f"{number}".replace("-", "−")) for number in self.item.possible_answers()]
+
+    @property
+    def anchors(self) -> str:
+        """“−5 is “Very much worse”, 5 is …”; empty where no number carries words."""
+        said = [f"{number} is “{words}”".replace("-", "−") for number, words in self.item.anchors.items()]
+        return f"{', '.join(said)}." if said else ""
+
+    @property
+    def art(self) -> SafeString:
+        """A drawing of what is asked about, where the library has one."""
+        slug = ART.get(self.item.key)
+        if slug is None:
+            return SafeString("")
+        try:
+            return mark_safe(figure_of(slug, mode="thumbnail", ident=f"art-{self.item.key}"))
+        except LookupError:
+            return SafeString("")
 
     @property
     def answered(self) -> str:

@@ -54,6 +54,14 @@ def test_quiet_hours_and_stop_all_are_kept(signed_in: SignedIn, cal: Patient) ->
     assert (kept.stop_all, f"{kept.quiet_from:%H:%M}", f"{kept.quiet_until:%H:%M}") == (True, "20:30", "07:00")
 
 
+def test_one_kind_is_left_out_and_what_the_clinic_stopped_stays_stopped(signed_in: SignedIn, cal: Patient) -> None:
+    Preference.objects.create(patient=cal, stopped_kinds=["recall", "silent"])
+    client = signed_in(cal)
+    assert client.post(WISHES, {**QUIET, "stopped_kinds": ["visit_tomorrow"]}).status_code == 422
+    client.post(WISHES, {**QUIET, "stopped_kinds": ["morning_check"]})
+    assert Preference.objects.get(patient=cal).stopped_kinds == ["morning_check", "recall"]
+
+
 def test_a_time_that_is_none_is_refused(signed_in: SignedIn, cal: Patient) -> None:
     assert signed_in(cal).post(WISHES, {"quiet_from": "25:00", "quiet_until": "07:00"}).status_code == 422
     assert not Preference.objects.exists()

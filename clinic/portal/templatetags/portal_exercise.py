@@ -14,7 +14,6 @@ register.filter("steps", words.steps_of)
 register.filter("tip", words.tip_of)
 register.filter("why", words.why_of)
 register.filter("pain_words", words.pain_words)
-register.filter("stop_words", words.stop_words)
 
 
 @register.simple_tag
