@@ -144,7 +144,6 @@ class WishesForm(forms.ModelForm[Preference]):
     MAY_STOP = (
         ("morning_check", "The question on the morning after a session"),
         ("day_2_check_in", "The question two days after my first visit"),
-        ("session_day", "The reminder on a session day"),
         ("silent", "A word when I haven’t logged for a while"),
         ("measure_due", "The reminder that a form is due"),
     )
