@@ -30,7 +30,7 @@ PLACES: list[tuple[str, list[tuple[str, str, str]]]] = [
         "",
         [
             ("My day", "admin:index", "sun"),
-            ("Patients", "admin:patients_patient_changelist", "contact-round"),
+            ("Patients", "staff:patients", "contact-round"),
             ("Diary", "desk:board", "calendar-days"),
             ("Enquiries", "desk:inbox", "inbox"),
             ("Messages", "followups:messages", "message-circle"),

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from clinic.admin import chart, examination, plan
+from clinic.admin import chart, examination, patients, plan
 
 app_name = "staff"
 urlpatterns = [
+    path("patients/find/", patients.patients, name="patients"),
     path("chart/<uuid:uuid>/", chart.chart, name="chart"),
     path("chart/<uuid:uuid>/visit/", chart.record_measure, name="measure"),
     path("red-flags/<uuid:uuid>/clear/", chart.clear_red_flag, name="clear-red-flag"),

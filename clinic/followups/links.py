@@ -32,9 +32,11 @@ class MorningAsk:
     followup: FollowUp
     patient: Patient
     on: date
+    pain: int | None
 
 
 def _token(purpose: str, uuid: UUID, until: datetime, **more: str) -> str:
+    """The purpose is the salt and can't be read from the token."""
     return signing.dumps({"id": uuid.hex, "until": int(until.timestamp()), **more}, salt=purpose)
 
 
@@ -53,10 +55,15 @@ def _midnight_after(on: date) -> datetime:
     return timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
 
 
-def morning_token(followup: FollowUp) -> str:
+def _morning_purpose(pain: int | None) -> str:
+    """Each number has a purpose of its own, so that no address holds an answer that could be read."""
+    return MORNING if pain is None else f"{MORNING}.{pain}"
+
+
+def morning_token(followup: FollowUp, pain: int | None = None) -> str:
     """Opens the morning check of the day on which the message is due, until that day ends."""
     on = timezone.localdate(followup.due_at)
-    return _token(MORNING, followup.uuid, _midnight_after(on), on=on.isoformat())
+    return _token(_morning_purpose(pain), followup.uuid, _midnight_after(on), on=on.isoformat())
 
 
 def read_morning_token(token: str, *, now: datetime) -> MorningAsk:
@@ -64,17 +71,26 @@ def read_morning_token(token: str, *, now: datetime) -> MorningAsk:
 
     Reading changes nothing; the answer is stored by `programmes.services.check_in`, one for each day.
     """
-    held = _read(MORNING, token, now)
+    held, pain = _read_morning(token, now)
     followup = FollowUp.objects.select_related("patient").filter(uuid=UUID(held["id"])).first()
     if followup is None or followup.patient is None:
         raise LinkGone("This link doesn't work. Open it again from the email, or sign in.")
-    return MorningAsk(followup=followup, patient=followup.patient, on=date.fromisoformat(held["on"]))
+    return MorningAsk(followup=followup, patient=followup.patient, on=date.fromisoformat(held["on"]), pain=pain)
+
+
+def _read_morning(token: str, now: datetime) -> tuple[dict[str, str], int | None]:
+    """What was signed, and for which number: each is tried, and the last refusal stands."""
+    for pain in range(11):
+        try:
+            return _read(_morning_purpose(pain), token, now), pain
+        except LinkGone:
+            continue
+    return _read(MORNING, token, now), None
 
 
 def morning_url(followup: FollowUp, pain: int | None = None) -> str:
     """The page that asks to confirm with one press; `pain` (0–10) is what was tapped in the mail."""
-    url = str(settings.SITE_URL) + reverse("portal:morning", args=[morning_token(followup)])
-    return url if pain is None else f"{url}?pain={pain}"
+    return str(settings.SITE_URL) + reverse("portal:morning", args=[morning_token(followup, pain)])
 
 
 def visit_token(appointment: Appointment) -> str:

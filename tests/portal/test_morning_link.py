@@ -20,9 +20,9 @@ def page(cal: Patient, now: datetime) -> str:
     return reverse("portal:morning", args=[morning_token(asked)])
 
 
-def test_opening_the_link_keeps_nothing_and_shows_the_number(client: Client, page: str) -> None:
+def test_opening_the_link_keeps_nothing_and_shows_the_number(client: Client, asked: FollowUp) -> None:
     for _ in range(3):
-        answer = client.get(page, {"pain": "3"})
+        answer = client.get(reverse("portal:morning", args=[morning_token(asked, 3)]))
     assert answer.status_code == 200
     assert "Yes, 3 is right" in answer.text
     assert "Morgan" not in answer.text

@@ -184,3 +184,13 @@ def test_a_suggestion_is_decided_once_and_overriding_needs_a_reason(
     assert suggestion.state == Suggestion.State.ACCEPTED
     programme = Programme.objects.whole().get(pk=row.phase.programme_id)
     assert [(kept.reps, kept.added_in) for kept in programme.current_rows()] == [(12, 2)]
+
+
+def test_a_patient_is_found_by_name_without_the_name_in_an_address(
+    ana: User, cal_episode: Episode, dee: Patient, signed_in: SignIn
+) -> None:
+    client = signed_in(ana)
+    assert "Cal Morgan" in client.get(reverse("staff:patients")).content.decode()
+    answer = client.post(reverse("staff:patients"), {"q": "o'hara"})
+    assert answer["Location"] == reverse("staff:chart", args=[dee.uuid])
+    assert "Nobody found" in client.post(reverse("staff:patients"), {"q": "Zebedee"}).content.decode()

@@ -27,7 +27,7 @@ def morning(request: HttpRequest, token: str) -> HttpResponse:
         return _private(render(request, "portal/morning_gone.html", {"why": str(gone)}, status=410))
     context = {"on": ask.on, "rows": ROWS, "says": MORNING}
     if request.method == "GET":
-        return _private(render(request, "portal/morning.html", {**context, "pain": _tapped(request)}))
+        return _private(render(request, "portal/morning.html", {**context, "pain": ask.pain}))
     field = pain_field("Pain this morning")
     try:
         pain = field.clean(request.POST.get("pain"))
@@ -41,12 +41,6 @@ def morning(request: HttpRequest, token: str) -> HttpResponse:
     return _private(
         render(request, "portal/morning_kept.html", {**context, "pain": pain, "band": band, "means": MORNING[band]})
     )
-
-
-def _tapped(request: HttpRequest) -> int | None:
-    """The number of the link; None when there is none or it is no number from 0 to 10."""
-    given = request.GET.get("pain", "")
-    return int(given) if given.isdecimal() and len(given) <= 2 and int(given) <= 10 else None
 
 
 def _private(response: HttpResponse) -> HttpResponse:
