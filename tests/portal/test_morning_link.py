@@ -15,8 +15,12 @@ from tests.factories import CheckInFactory, FollowUpFactory
 
 
 @pytest.fixture
-def page(cal: Patient, now: datetime) -> str:
-    asked: FollowUp = FollowUpFactory.create(kind="morning_check", patient=cal, due_at=now - timedelta(hours=2))
+def asked(cal: Patient, now: datetime) -> FollowUp:
+    return FollowUpFactory.create(kind="morning_check", patient=cal, due_at=now - timedelta(hours=2))
+
+
+@pytest.fixture
+def page(asked: FollowUp) -> str:
     return reverse("portal:morning", args=[morning_token(asked)])
 
 
