@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import cycle
 from random import Random
 from typing import Literal, NamedTuple, TypeVar
 
@@ -82,9 +83,10 @@ def plan_courses(random: Random, *, working: list[str], physios: list[str]) -> l
     strangers = more_people(random, total)
     seats = [*SEATS.items(), *((next(strangers), name) for name, co in COHORTS.items() for _ in range(co.strangers))]
     courses = [_cal()]
+    turns = cycle(working or physios)
     for person, name in seats:
         cohort = COHORTS[name]
-        physio = random.choice(working if cohort.today and working else physios)
+        physio = next(turns) if cohort.today else random.choice(physios)
         courses.append(_special(_course(random, person, name, cohort, physio)))
     return courses
 

@@ -1,7 +1,7 @@
 """Visits in the diary: a free time for each near its day, and how each went. Bulk, through the same slot arithmetic."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -20,7 +20,7 @@ from clinic.demo.records import Case, at
 
 Status = Appointment.Status
 NEARBY = (0, 1, -1, 2, -2, 3, 4, 5, 6)
-ARRIVES_EARLY = timedelta(minutes=6)
+ARRIVES_EARLY = timedelta(minutes=15)
 REASONS = ("Has a cold", "Work trip came up", "Childcare fell through", "Wants another day", "Car broke down")
 
 
@@ -47,8 +47,17 @@ class Week:
         for span in self._diary.busy:
             self._taken[timezone.localdate(span.start)].append(span)
 
-    def take(self, random: Random, *, type: str, physio: User, on: date, nearby: Sequence[int]) -> Slot | None:
-        """A free time on the day or near it, taken at once; None where there is none."""
+    def take(
+        self,
+        random: Random,
+        *,
+        type: str,
+        physio: User,
+        on: date,
+        nearby: Sequence[int],
+        wish: Callable[[Slot], bool] = bool,
+    ) -> Slot | None:
+        """A free time on the day or near it, as wished where that can be, taken at once; None where there is none."""
         for shift in nearby:
             day = on + timedelta(days=shift)
             free = slots.free(
@@ -62,7 +71,7 @@ class Week:
                 now=at(day, 0),
             )
             if free:
-                slot = random.choice(free)
+                slot = random.choice([slot for slot in free if wish(slot)] or free)
                 clear = slot.end + timedelta(minutes=self._types[type].buffer_after)
                 self._taken[day].append(Busy(slot.start, clear, slot.physio, slot.room))
                 return slot
@@ -73,20 +82,31 @@ def fill_diary(cases: Sequence[Case], *, house: House, random: Random, now: date
     """Every visit of every case, in the order of time, with its state as of `now`."""
     today = timezone.localdate(now)
     week = Week(house, first=today - timedelta(days=70), last=today + timedelta(days=40), now=now)
-    stays = []
+    stays: list[Stay] = []
+    # The first of today's are in the room just now, the next is due in a moment.
+    wishes = iter([_in_room(now), _in_room(now), _due(now), _in_room(now), _due(now)])
     # Those bound to a day first, then everybody by day.
     wanted = [(plan, case) for case in cases for plan in case.course.visits]
     for plan, case in sorted(wanted, key=lambda pair: (not pair[0].exact, pair[0].day, pair[1].patient.pk)):
         on = today + timedelta(days=plan.day)
         # A past day must not slip into today or later, nor the other way round.
         nearby = (0,) if plan.exact else [day for day in NEARBY if (plan.day + day < 0) == (plan.day < 0)]
-        slot = week.take(random, type=plan.type, physio=case.lead, on=on, nearby=nearby)
+        wish = next(wishes, bool) if plan.exact else bool
+        slot = week.take(random, type=plan.type, physio=case.lead, on=on, nearby=nearby, wish=wish)
         if slot:
             stays.append(Stay(case, plan, _visit(case, plan, slot, house=house, random=random, now=now)))
     stays.sort(key=lambda stay: stay.visit.start)
     _one_missed_today(stays, now=now)
     bulk_create_with_history([stay.visit for stay in stays], Appointment, default_date=now)
     return stays
+
+
+def _in_room(now: datetime) -> Callable[[Slot], bool]:
+    return lambda slot: slot.start <= now < slot.end
+
+
+def _due(now: datetime) -> Callable[[Slot], bool]:
+    return lambda slot: now < slot.start <= now + ARRIVES_EARLY
 
 
 def _visit(case: Case, plan: PlannedVisit, slot: Slot, *, house: House, random: Random, now: datetime) -> Appointment:
@@ -125,9 +145,9 @@ def _live_through(visit: Appointment, plan: PlannedVisit, *, desk: User, random:
         _be(visit, Status.ATTENDED, visit.end, steps=3)
     elif visit.start <= now:
         _be(visit, Status.IN_SESSION, visit.start + timedelta(minutes=1), steps=2)
-    elif visit.start - now <= soon + ARRIVES_EARLY:
+    elif visit.start - now <= ARRIVES_EARLY:
         _be(visit, Status.ARRIVED, now - timedelta(minutes=random.randint(1, 5)), steps=1)
-    elif visit.start - now < timedelta(days=3) and random.random() < 0.6:
+    elif visit.start - now < timedelta(days=4) and random.random() < 0.7:
         told = timedelta(minutes=random.randint(30, 900))
         _be(visit, Status.CONFIRMED, max(now - told, visit.booked_at), steps=1)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.contrib.auth.hashers import make_password
@@ -111,8 +112,12 @@ def week_around(today: date) -> tuple[tuple[str, str, tuple[int, ...], tuple[tup
 
 def give_password(users: list[User]) -> None:
     """The demo's one password, hashed once."""
-    hashed = make_password(PASSWORD)
-    User.objects.filter(pk__in=[user.pk for user in users]).update(password=hashed)
+    User.objects.filter(pk__in=[user.pk for user in users]).update(password=_hashed())
+
+
+@cache
+def _hashed() -> str:
+    return make_password(PASSWORD)
 
 
 def _join(member: Member) -> User:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from clinic.accounts.models import User
 from clinic.demo import mark
+from clinic.demo.care import give_care
 from clinic.demo.courses import plan_courses
 from clinic.demo.diary import fill_diary
 from clinic.demo.house import TEAM, give_password, make_house, week_around
@@ -18,6 +19,8 @@ from clinic.demo.people import CAL, DEE
 from clinic.demo.records import make_records
 from patients.access import Role
 from patients.models import Patient
+from programmes.models import ProgrammeTemplate
+from programmes.services import load_library
 
 SEED = 1993
 PHYSIOS = [member.key for member in TEAM if member.role == Role.PHYSIO]
@@ -49,6 +52,8 @@ def make_demo(*, now: datetime, seed: int = SEED, force: bool = False, tell: Cal
                 "To lose it and make the demo here, run again with --force."
             )
         mark.empty()
+        if not ProgrammeTemplate.objects.exists():
+            load_library()
         mark.leave_mark(seed=seed, now=now)
         tell("Making the demo clinic: team, rooms and hours")
         house = make_house(now=now)
@@ -57,7 +62,9 @@ def make_demo(*, now: datetime, seed: int = SEED, force: bool = False, tell: Cal
         courses = plan_courses(random, working=working, physios=PHYSIOS)
         tell("Making the demo clinic: patients and diary")
         cases = make_records(courses, house=house, random=random, now=now)
-        fill_diary(cases, house=house, random=random, now=now)
+        stays = fill_diary(cases, house=house, random=random, now=now)
+        tell("Making the demo clinic: examinations, measures, programmes and training")
+        give_care(stays, random=random, now=now)
         book_dee(random=random, house=house, now=now)
         tell("Making the demo clinic: enquiries and waiting list")
         fill_inbox(random=random, house=house, now=now)
