@@ -20,4 +20,10 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    # Every hour: sessions whose morning answer has not come within 36 hours are decided without it.
+    "review-sessions-hourly": {
+        "task": "programmes.tasks.review",
+        "schedule": 3600.0,
+        "options": {"expires": 3500},
+    },
 }

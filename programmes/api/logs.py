@@ -27,7 +27,6 @@ from programmes.services import (
     LogRefused,
     check_in,
     log_session,
-    review_sessions,
 )
 
 
@@ -61,8 +60,6 @@ class SessionViewSet(viewsets.GenericViewSet[SessionLog]):
             )
         except LogRefused as error:
             raise Invalid(error.errors) from error
-        if made:
-            review_sessions(programme=programme, now=now)
         stored = SessionLog.objects.select_related("programme").prefetch_related("entries__row").get(pk=log.pk)
         return Response(SessionSerializer(stored).data, status=201 if made else 200)
 
@@ -93,8 +90,6 @@ class CheckInViewSet(viewsets.GenericViewSet[Any]):
             raise Invalid(error.errors) from error
         except AnswerError as error:
             raise Invalid({f"red_flags.{key}": line for key, line in error.errors.items()}) from error
-        for programme in Programme.objects.active().filter(episode__patient=patient):
-            review_sessions(programme=programme, now=now)
         triage = redflags.triage(kept.red_flags) if kept.red_flags else None
         told = {"level": triage.level.value, "advice": triage.advice} if triage else None
         return Response(

@@ -1,14 +1,16 @@
 """What the clinic does with programmes: loads the library, assigns, hears of sessions and mornings, decides."""
 
+from programmes.services.adherence import Adherence, adherence
 from programmes.services.assigning import AssignRefused, assign_programme
 from programmes.services.library import load_library
-from programmes.services.sessions import Adherence, LogRefused, adherence, check_in, log_session
+from programmes.services.sessions import LogRefused, check_in, log_session
 from programmes.services.suggestions import (
     AlreadyDecided,
     ReasonMissing,
     accept_suggestion,
     override_suggestion,
     replace_row,
+    review_recent,
     review_sessions,
 )
 
@@ -26,5 +28,6 @@ __all__ = [
     "log_session",
     "override_suggestion",
     "replace_row",
+    "review_recent",
     "review_sessions",
 ]

@@ -1,9 +1,7 @@
-"""What the patient tells us: a session once, the knee on a morning, and how much of the plan was done."""
+"""What the patient tells us: a session once, and the knee on a morning."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +14,7 @@ from assessments.models import RedFlag
 from assessments.services import open_red_flags
 from patients.models import Patient
 from programmes.models import CheckIn, Programme, Row, SessionEntry, SessionLog
+from programmes.services.suggestions import review_sessions
 
 
 class LogRefused(Exception):
@@ -39,7 +38,7 @@ def log_session(
     settle: str = "",
     note: str = "",
 ) -> tuple[SessionLog, bool]:
-    """Keep one session. The same `ident` again gives the stored one back and False.
+    """Keep one session, and let the rules read the log again. The same `ident` gives the stored one back and False.
 
     `entries`: {row: Row uuid, outcome, sets?, reps?, pain?, rir?, reason?}. Raises LogRefused.
     """
@@ -70,6 +69,7 @@ def log_session(
     if len({entry.row_id for entry in kept}) < len(kept):
         raise LogRefused({"entries": "One exercise is in the list twice."})
     SessionEntry.objects.bulk_create(kept)
+    review_sessions(programme=programme, now=now)
     return log, True
 
 
@@ -110,7 +110,10 @@ def check_in(
     feeling: str = "",
     red_flags: Mapping[str, object] | None = None,
 ) -> tuple[CheckIn, list[RedFlag]]:
-    """The knee on one morning. A second answer of the same day corrects the first. Raises LogRefused, AnswerError."""
+    """The knee on one morning, which the rules have been waiting for.
+
+    A second answer of the same day corrects the first. Raises LogRefused, AnswerError.
+    """
     today = timezone.localdate(now)
     if not today - timedelta(days=2) <= on <= today:
         raise LogRefused({"on": "A morning check is for today, or for one of the two days before."})
@@ -135,25 +138,6 @@ def check_in(
         },
     )
     flags = open_red_flags(patient=patient, answers=screen, source=RedFlag.Source.CHECK_IN, now=now)
+    for programme in Programme.objects.active().filter(episode__patient=patient):
+        review_sessions(programme=programme, now=now)
     return kept, flags
-
-
-@dataclass(frozen=True, slots=True)
-class Adherence:
-    """Sessions done of those planned; `share` is None while nothing was planned."""
-
-    done: int
-    planned: int
-
-    @property
-    def share(self) -> Decimal | None:
-        return Decimal(min(self.done, self.planned)) / self.planned if self.planned else None
-
-
-def adherence(*, programme: Programme, on: date, days: int = 14) -> Adherence:
-    """Days with a session logged, of the planned days in the `days` before and up to a day."""
-    first = max(on - timedelta(days=days - 1), programme.starts_on)
-    weekdays = programme.planned_days()
-    planned = sum((first + timedelta(days=n)).weekday() in weekdays for n in range(max((on - first).days + 1, 0)))
-    done = programme.sessions.between(first, on).values("on").distinct().count()
-    return Adherence(done=min(done, planned), planned=planned)

@@ -14,9 +14,10 @@ from patients.access import CLINICAL, role_of
 from programmes import progression
 from programmes.models import Exercise, Programme, Row, SessionEntry, Suggestion
 from programmes.progression import Decision, Dose, Outcome, PainCode, Session, Settle
-from programmes.services.sessions import adherence
+from programmes.services.adherence import adherence_of
 
 BLOCKING = (RedFlag.Level.EMERGENCY, RedFlag.Level.SAME_DAY, RedFlag.Level.TWO_WEEK, RedFlag.Level.URGENT)
+RECENT = timedelta(days=3)
 # What is kept as a suggestion: a change, or a person to get in touch. Credit, hold and waiting only move counters.
 WORTH_SAYING = {Outcome.PROGRESS, Outcome.REGRESS, Outcome.CONTACT, Outcome.STOP}
 
@@ -43,10 +44,20 @@ def review_sessions(*, programme: Programme, now: datetime) -> list[Suggestion]:
     for row in programme.current_rows():
         decision = progression.latest(logged.get(row.pk, []), now=now)
         if decision is None or decision.outcome not in WORTH_SAYING:
-            _supersede(waiting.get(row.pk), now)
+            if not _outlives(waiting.get(row.pk), decision):
+                _supersede(waiting.get(row.pk), now)
             continue
         made.append(_propose(programme, row, decision, waiting.get(row.pk), now))
     return made
+
+
+def review_recent(*, now: datetime) -> int:
+    """Review what was logged in the last days: a morning answer that never came is decided after 36 hours."""
+    since = timezone.localdate(now) - RECENT
+    recent = Programme.objects.active().filter(sessions__on__gte=since).distinct()
+    for programme in recent:
+        review_sessions(programme=programme, now=now)
+    return len(recent)
 
 
 def _propose(
@@ -83,6 +94,19 @@ def _decided_before(row: Row, decision: Decision) -> Suggestion | None:
     )
 
 
+def _outlives(standing: Suggestion | None, decision: Decision | None) -> bool:
+    """Whether an undecided suggestion still stands after a session that asks for nothing itself.
+
+    A stop ends with its red flag; a step up stands while sessions go on earning credit; a step back or a word
+    with the physio waits for the physio.
+    """
+    if standing is None or decision is None or standing.outcome == Outcome.STOP:
+        return False
+    if standing.outcome == Outcome.PROGRESS:
+        return decision.earned or decision.outcome is Outcome.PENDING
+    return True
+
+
 def _supersede(standing: Suggestion | None, now: datetime) -> None:
     if standing:
         Suggestion.objects.filter(pk=standing.pk, state=Suggestion.State.WAITING).update(
@@ -102,7 +126,7 @@ def _sessions_by_row(programme: Programme, now: datetime) -> dict[int, list[Sess
     )
     days = {entry.log.on for entry in entries}
     last = max(days, default=None)
-    kept = {on: adherence(programme=programme, on=on).share for on in days if on == last}
+    kept = {on: adherence_of(programme=programme, logged=days, on=on).share for on in days}
     logged: dict[int, list[Session]] = {}
     for entry in entries:
         log = entry.log
@@ -118,8 +142,7 @@ def _sessions_by_row(programme: Programme, now: datetime) -> dict[int, list[Sess
                 base_pm=progression.usual_morning(mornings, days, on=log.on, baseline=usual),
                 reps_ratio=_ratio(entry),
                 rir=min(entry.rir, 10) if entry.rir is not None else None,
-                # A step up is only ever proposed for the last session; earlier ones need no adherence of their own.
-                adh14=kept.get(log.on, Decimal(1)),
+                adh14=kept[log.on],
                 redflag=red_flag and log.on == last,
             )
         )

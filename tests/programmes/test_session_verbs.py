@@ -9,8 +9,8 @@ from assessments.models import RedFlag
 from assessments.redflags import PATIENT_KEYS
 from patients.models import Episode, Patient
 from programmes.models import CheckIn, Row, SessionLog
-from programmes.services import LogRefused, adherence, check_in, log_session
-from tests.factories import PhaseFactory, ProgrammeFactory, RowFactory
+from programmes.services import LogRefused, adherence, check_in, log_session, review_recent
+from tests.factories import PhaseFactory, ProgrammeFactory, RedFlagFactory, RowFactory
 
 ALL_CLEAR = dict.fromkeys(PATIENT_KEYS, False)
 
@@ -117,3 +117,57 @@ def test_adherence_never_passes_what_was_planned(cal: Patient, row: Row, on: dat
             )
     kept = adherence(programme=row.phase.programme, on=on)
     assert (kept.done, kept.planned) == (4, 14)
+
+
+def test_three_good_sessions_make_a_suggestion_that_waits_for_the_physio(
+    cal: Patient, row: Row, on: date, now: datetime
+) -> None:
+    programme = row.phase.programme
+    for back in range(12, 0, -1):
+        then, day = now - timedelta(days=back), on - timedelta(days=back)
+        log_session(
+            programme=programme,
+            ident=uuid4(),
+            on=day,
+            entries=[{"row": row.uuid, "outcome": "done", "sets": 3, "reps": 30, "pain": 1, "rir": 3}],
+            pain_during=1,
+            settle="within_1h",
+            by=cal.user,
+            now=then,
+        )
+        check_in(patient=cal, on=day + timedelta(days=1), pain_morning=0, now=then + timedelta(days=1))
+    suggestion = programme.suggestions.waiting().get()
+    assert (suggestion.outcome, suggestion.rule) == ("progress", "PG-CREDIT3")
+    row.refresh_from_db()
+    assert row.reps == 10
+    assert row.retired_in is None
+
+
+def test_a_morning_that_never_came_is_decided_after_36_hours(cal: Patient, row: Row, on: date, now: datetime) -> None:
+    programme = row.phase.programme
+    log_session(
+        programme=programme,
+        ident=uuid4(),
+        on=on,
+        entries=[{"row": row.uuid, "outcome": "done", "pain": 8}],
+        pain_during=8,
+        settle="over_24h",
+        by=cal.user,
+        now=now,
+    )
+    assert review_recent(now=now + timedelta(hours=40)) == 1
+    assert programme.suggestions.waiting().get().outcome in {"regress", "contact"}
+
+
+def test_an_open_red_flag_stops_everything(cal: Patient, row: Row, on: date, now: datetime) -> None:
+    RedFlagFactory.create(patient=cal)
+    log_session(
+        programme=row.phase.programme,
+        ident=uuid4(),
+        on=on,
+        entries=[{"row": row.uuid, "outcome": "done", "reps": 30, "pain": 0, "rir": 4}],
+        pain_during=0,
+        by=cal.user,
+        now=now,
+    )
+    assert row.phase.programme.suggestions.waiting().get().outcome == "stop"
