@@ -6,16 +6,22 @@ from datetime import datetime, timedelta
 from io import StringIO
 
 import pytest
+import time_machine
+from django.core import mail
 from django.core.management import call_command
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from assessments.models import Examination, RedFlag
+from assessments.models import Examination, OutcomeRequest, RedFlag
 from assessments.services import reading_of
 from clinic.accounts.models import User
 from clinic.bookings.models import Appointment, Enquiry, WaitingEntry
 from clinic.demo.house import PASSWORD
 from clinic.demo.making import make_demo
+from clinic.followups import sweep
+from clinic.followups.models import FollowUp
 from patients.matching import Person, likely_duplicates
 from patients.models import Alert, Episode, Patient
 from patients.phones import e164
@@ -24,6 +30,7 @@ from tests.factories import NINE
 
 pytestmark = pytest.mark.django_db
 Status = Appointment.Status
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HALF_PAST_TEN = NINE + timedelta(minutes=90)
 
 
@@ -134,3 +141,60 @@ def test_cal_comes_in_nine_days_and_dee_for_the_first_time(demo: datetime) -> No
     assert (first.type.key, first.status) == ("first", "booked")
     assert first.start > demo
     assert first.episode.outcome_requests.open(demo.date()).count() >= 5
+
+
+@pytest.mark.parametrize(
+    ("who", "addresses"),
+    [
+        ("bea", ["/desk/", "/desk/inbox/", "/desk/waiting/", "/desk/messages/"]),
+        ("ana", ["/admin/", "/desk/", "{chart of Cal Morgan}", "{chart of Maya Okafor}", "{draft}"]),
+        ("olu", ["/admin/", "/desk/", "{chart of Cal Morgan}"]),
+        (
+            "cal",
+            [
+                "/portal/",
+                "/portal/session/",
+                "/portal/progress/",
+                "/portal/visits/",
+                "/portal/messages/",
+                "/portal/me/",
+            ],
+        ),
+        ("dee", ["/portal/", "/portal/progress/", "/portal/visits/", "/portal/learn/", "{form of Dee}"]),
+    ],
+)
+def test_everybody_finds_their_pages(demo: datetime, client: Client, who: str, addresses: list[str]) -> None:
+    client.force_login(User.objects.get(email=f"{who}@demo.example"), backend=BACKEND)
+    with time_machine.travel(demo, tick=False):
+        for address in addresses:
+            assert client.get(_address(address), follow=True).status_code == 200, address
+
+
+def _address(words: str) -> str:
+    if words.startswith("{chart of "):
+        return reverse("staff:chart", args=[Patient.objects.get(full_name=words[10:-1]).uuid])
+    if words == "{draft}":
+        return reverse(
+            "staff:examination", args=[Examination.objects.drafts().filter(author__name="Ana Reyes")[0].uuid]
+        )
+    if words == "{form of Dee}":
+        dee = Patient.objects.get(email="dee@demo.example")
+        return reverse("portal:form", args=[OutcomeRequest.objects.filter(episode__patient=dee)[0].uuid])
+    return words
+
+
+def test_messages_were_sent_skipped_refused_and_planned(demo: datetime) -> None:
+    states = Counter(FollowUp.objects.values_list("state", flat=True))
+    assert states["sent"] > 40
+    assert states["skipped"] >= 2
+    assert states["failed"] == 1
+    assert FollowUp.objects.filter(state="planned", due_at__gt=demo).count() > 5
+    assert not FollowUp.objects.due(demo).exists()
+    assert not FollowUp.objects.filter(sent_at__gt=demo).exists()
+    assert not FollowUp.objects.filter(state="sent", text="").exists()
+    assert not mail.outbox
+
+
+def test_the_next_sweep_has_nothing_left_to_send(demo: datetime) -> None:
+    tick = sweep.run(now=demo)
+    assert (tick.planned, tick.due, tick.sent) == (0, 0, 0)

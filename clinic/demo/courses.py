@@ -152,7 +152,7 @@ def _cal() -> Course:
         physio="ana",
         side="left",
         onset_weeks=9,
-        opened=-22,
+        opened=-20,
         cause="SG2",
         trend="better",
         visits=(PlannedVisit("first", -18), PlannedVisit("review", -4), PlannedVisit("review", 9)),

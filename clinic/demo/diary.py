@@ -83,8 +83,8 @@ def fill_diary(cases: Sequence[Case], *, house: House, random: Random, now: date
     today = timezone.localdate(now)
     week = Week(house, first=today - timedelta(days=70), last=today + timedelta(days=40), now=now)
     stays: list[Stay] = []
-    # The first of today's are in the room just now, the next is due in a moment.
-    wishes = iter([_in_room(now), _in_room(now), _due(now), _in_room(now), _due(now)])
+    # Of today's visits some are over, some are in the room just now, some are due in a moment.
+    wishes = iter([_in_room(now), _in_room(now), _due(now), _over(now), _over(now), _over(now), _due(now), _over(now)])
     # Those bound to a day first, then everybody by day.
     wanted = [(plan, case) for case in cases for plan in case.course.visits]
     for plan, case in sorted(wanted, key=lambda pair: (not pair[0].exact, pair[0].day, pair[1].patient.pk)):
@@ -101,6 +101,10 @@ def fill_diary(cases: Sequence[Case], *, house: House, random: Random, now: date
     return stays
 
 
+def _over(now: datetime) -> Callable[[Slot], bool]:
+    return lambda slot: slot.end <= now
+
+
 def _in_room(now: datetime) -> Callable[[Slot], bool]:
     return lambda slot: slot.start <= now < slot.end
 
@@ -110,10 +114,7 @@ def _due(now: datetime) -> Callable[[Slot], bool]:
 
 
 def _visit(case: Case, plan: PlannedVisit, slot: Slot, *, house: House, random: Random, now: datetime) -> Appointment:
-    opened = at(case.episode.opened_on, 9, random.randrange(60))
-    booked = max(opened, slot.start - timedelta(days=random.randint(8, 20)))
-    if booked >= min(slot.start, now):
-        booked = min(slot.start, now) - timedelta(hours=random.randint(20, 40))
+    booked = _booked(case, slot, random=random, now=now)
     visit = Appointment(
         patient=case.patient,
         episode=case.episode,
@@ -128,6 +129,14 @@ def _visit(case: Case, plan: PlannedVisit, slot: Slot, *, house: House, random: 
     )
     _live_through(visit, plan, desk=house.people["bea"], random=random, now=now)
     return visit
+
+
+def _booked(case: Case, slot: Slot, *, random: Random, now: datetime) -> datetime:
+    """One to three weeks ahead, in the desk's hours; the first visits on the day that the episode was opened."""
+    latest = timezone.localdate(min(slot.start, now)) - timedelta(days=1)
+    opened = case.episode.opened_on
+    on = latest if opened >= latest else max(opened, latest - timedelta(days=random.randint(0, 20)))
+    return at(min(on, latest), random.randint(9, 16), random.randrange(60))
 
 
 def _live_through(visit: Appointment, plan: PlannedVisit, *, desk: User, random: Random, now: datetime) -> None:

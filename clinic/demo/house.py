@@ -77,7 +77,7 @@ def make_house(*, now: datetime) -> House:
         strapline="Running and knee physiotherapy",
         phone="+441616760341",
         email="info@wellbeing-rehab.co.uk",
-        address="Didsbury, Manchester",
+        address="Didsbury",
         town="Manchester",
     ).save()
     house = House(

@@ -45,8 +45,8 @@ class Knee:
         """Loading hurts less than the worst moment of the week; a flare shows."""
         if self.trend == "flare" and day in FLARE_DAYS:
             return 6
-        ease = 2 if self.trend == "worse" else 4
-        return max(self._pain(day, self.worst_then) - ease, 0)
+        ease = 2 if self.trend == "worse" else 3
+        return min(max(self._pain(day, self.worst_then) - ease, 0), 4)
 
     def akps(self, day: int) -> int:
         dip = 60 if self.trend == "flare" and day in FLARE_DAYS else 0

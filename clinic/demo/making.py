@@ -16,6 +16,8 @@ from clinic.demo.diary import fill_diary
 from clinic.demo.house import TEAM, give_password, make_house, week_around
 from clinic.demo.inbox import book_dee, fill_inbox, fill_waiting_list
 from clinic.demo.people import CAL, DEE
+from clinic.demo.post import fill_ledger
+from clinic.demo.reading import read_articles
 from clinic.demo.records import make_records
 from patients.access import Role
 from patients.models import Patient
@@ -65,10 +67,13 @@ def make_demo(*, now: datetime, seed: int = SEED, force: bool = False, tell: Cal
         stays = fill_diary(cases, house=house, random=random, now=now)
         tell("Making the demo clinic: examinations, measures, programmes and training")
         give_care(stays, random=random, now=now)
+        read_articles(stays, random=random, now=now)
         book_dee(random=random, house=house, now=now)
         tell("Making the demo clinic: enquiries and waiting list")
         fill_inbox(random=random, house=house, now=now)
         fill_waiting_list(cases, random=random, house=house, now=now)
+        tell("Making the demo clinic: messages")
+        fill_ledger(stays, now=now)
         give_password(list(User.objects.filter(email__in=[CAL.email, DEE.email])))
         tell(f"The demo clinic has {Patient.objects.count()} patients.")
 
