@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from patients.access import CLINICAL, role_of
@@ -77,8 +78,8 @@ class Examination(models.Model):
 
     @property
     def entered_late(self) -> bool:
-        """Signed on a later day than the contact (CSP standard 6: same working day)."""
-        return bool(self.signed_at and self.signed_at.date() > self.contact_at.date())
+        """Signed on a later day of the clinic's than the contact (CSP standard 6: same working day)."""
+        return bool(self.signed_at and timezone.localdate(self.signed_at) > timezone.localdate(self.contact_at))
 
 
 class Addendum(models.Model):

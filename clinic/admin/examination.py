@@ -40,6 +40,12 @@ def _section(key: str) -> Section:
         raise Http404 from None
 
 
+def _version(request: HttpRequest) -> int:
+    """The version that the page was made from; what is no number is older than any."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else -1
+
+
 def _shown_fields(note: Examination, section: Section, findings: Mapping[str, Any]) -> list[Field]:
     age = note.episode.patient.age(timezone.localdate(note.contact_at))
     fields = dict(form.sections())[section]
@@ -145,7 +151,7 @@ def save(request: HttpRequest, uuid: UUID) -> HttpResponse:
         note, errors, warnings = save_findings(
             examination=note,
             findings=typed,
-            version=int(request.POST.get("version") or 0),
+            version=_version(request),
             by=request.user,
             now=timezone.now(),
             plan=request.POST.get("plan"),
@@ -155,19 +161,18 @@ def save(request: HttpRequest, uuid: UUID) -> HttpResponse:
             return JsonResponse({"detail": str(refusal)}, status=409)
         messages.error(request, str(refusal))
         return staff_page(request, "staff/examination.html", _context(note, section, typed=typed), status=409)
-    here = errors
     if quiet:
         return JsonResponse(
             {
                 "version": note.version,
                 "saved": f"{timezone.localtime(note.entered_at):%H:%M}",
-                "errors": here,
+                "errors": errors,
                 "warnings": warnings,
                 "reading": render_to_string("staff/_findings.html", {"reading": reading_of(note), "note": note}),
             }
         )
-    if here:
-        context = _context(note, section, typed=typed, errors=here, warnings=warnings)
+    if errors:
+        context = _context(note, section, typed=typed, errors=errors, warnings=warnings)
         return staff_page(request, "staff/examination.html", context, status=422)
     return redirect(_url(note, request.POST.get("go_to") or section))
 
@@ -178,9 +183,7 @@ def sign(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Sign, or list what is missing with a way to each."""
     note = _note_or_404(request, uuid)
     try:
-        sign_examination(
-            examination=note, version=int(request.POST.get("version") or 0), by=request.user, now=timezone.now()
-        )
+        sign_examination(examination=note, version=_version(request), by=request.user, now=timezone.now())
     except (SigningBlocked, Overtaken) as blocked:
         context = _context(note, _section(request.POST.get("section", Section.HISTORY)))
         missing = getattr(blocked, "missing", {})

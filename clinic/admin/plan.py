@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from assessments.classification import Reading
+from assessments.models import Examination
 from assessments.services import reading_of
 from clinic.admin.doors import clinician_page, patient_or_404, staff_page
 from patients.models import Episode
@@ -34,12 +35,11 @@ class PlanForm(forms.Form):
     starts_on = forms.DateField(label="First day", widget=forms.DateInput(attrs={"type": "date"}))
 
 
-def _newest_reading(episode: Episode) -> Reading | None:
+def _newest_reading(request: HttpRequest, episode: Episode) -> Reading | None:
     """What the newest examination says, signed or this clinician's draft; None before there is one."""
-    note = episode.examinations.select_related("episode__patient").order_by("-contact_at").first()
-    if note is None:
-        return None
-    return reading_of(note)
+    notes = Examination.objects.visible_to(request.user).filter(episode=episode)
+    note = notes.select_related("episode__patient").order_by("-contact_at").first()
+    return reading_of(note) if note else None
 
 
 @clinician_page
@@ -50,7 +50,7 @@ def choose(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if episode is None:
         messages.error(request, "There is no open episode to plan for.")
         return redirect("staff:chart", uuid=patient.uuid)
-    found = _newest_reading(episode)
+    found = _newest_reading(request, episode)
     suggested = found.suggested_template if found else None
     today = timezone.localdate()
     form = PlanForm(request.POST or None, initial={"template": suggested, "starts_on": today.isoformat()})

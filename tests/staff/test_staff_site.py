@@ -1,7 +1,7 @@
 """Ana between patients: her day, a chart, a note, a programme. Nobody else gets in."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -165,6 +165,29 @@ def test_signing_says_what_is_missing(ana: User, note: Examination, signed_in: S
 
 def test_a_draft_is_nobody_elses_business(note: Examination, olu: User, signed_in: SignIn) -> None:
     assert signed_in(olu).get(reverse("staff:examination", args=[note.uuid])).status_code == 404
+
+
+def test_a_plan_is_not_read_from_a_colleagues_draft(
+    ana: User, note: Examination, cal_episode: Episode, olu: User, signed_in: SignIn
+) -> None:
+    plan = reverse("staff:plan", args=[cal_episode.patient.uuid])
+    assert signed_in(ana).get(plan).context["reading"] is not None
+    assert signed_in(olu).get(plan).context["reading"] is None
+
+
+def test_a_version_that_is_no_number_overwrites_nothing(ana: User, note: Examination, signed_in: SignIn) -> None:
+    typed = {"section": "history", "version": "newest", "S01": "left"}
+    assert signed_in(ana).post(reverse("staff:examination-save", args=[note.uuid]), typed).status_code == 409
+    note.refresh_from_db()
+    assert "S01" not in note.findings
+
+
+def test_a_note_signed_after_midnight_of_a_summer_night_is_a_late_entry(note: Examination) -> None:
+    note.contact_at = datetime(2026, 7, 1, 18, 0, tzinfo=UTC)
+    note.signed_at = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
+    assert not note.entered_late
+    note.signed_at = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    assert note.entered_late
 
 
 def test_a_suggestion_is_decided_once_and_overriding_needs_a_reason(
