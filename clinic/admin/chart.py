@@ -26,7 +26,7 @@ from programmes.models import CheckIn, Programme, Row, SessionEntry, SessionLog,
 from programmes.services import Adherence, adherence
 
 LAST_SESSIONS = 10
-CHARTED = ("akps", "nprs_w", "psfs")
+CHARTED = ("akps", "nprs_w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Chart:
     alerts: list[Any]
     red_flags: list[tuple[RedFlag, redflags.RedFlag]]
     stories: list[Story]
+    other_stories: list[Story]
     mornings: list[CheckIn]
     plan: ProgrammePanel | None
     drafts: list[Examination]
@@ -71,13 +72,15 @@ def make_chart(*, patient: Patient, user: Any, now: datetime) -> Chart:
         .select_related("author", "episode")
         .prefetch_related("addenda__author")[:20]
     )
+    stories = _stories(episode) if episode else []
     return Chart(
         patient=patient,
         age=patient.age(on),
         episode=episode,
         alerts=list(patient.alerts.live(on)),
         red_flags=[(flag, redflags.BY_ID[flag.rule]) for flag in patient.red_flags.open()],
-        stories=_stories(episode) if episode else [],
+        stories=[told for told in stories if told.instrument.key in CHARTED],
+        other_stories=[told for told in stories if told.instrument.key not in CHARTED],
         mornings=list(patient.check_ins.all()[:14]),
         plan=_plan(episode, on) if episode else None,
         drafts=[note for note in notes if not note.is_signed],

@@ -98,14 +98,8 @@ class Today:
 
 
 def minutes_of(rows: Sequence[Row]) -> int:
-    """About how long a session takes: work by the tempo, both legs, and the rests between sets."""
-    seconds = 0
-    for row in rows:
-        tempo = sum(int(beat) for beat in row.tempo.split("-") if beat.isdigit()) or SECONDS_A_REP
-        work = (row.reps or 0) * tempo or (row.seconds or 0)
-        legs = 2 if row.exercise.unilateral and row.side == Row.Side.BOTH else 1
-        seconds += row.sets * work * legs + max(row.sets * legs - 1, 0) * row.rest_s
-    return max(round(seconds / 60), 1)
+    """About how long a session takes, in minutes."""
+    return max(round(sum(row.seconds_needed for row in rows) / 60), 1)
 
 
 def current_rows(patient: Patient, on: date) -> list[Row]:

@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from patients.access import CLINICAL, Role, role_of
 from patients.models import Episode
+from programmes.library.doses import Dose
 from programmes.models.library import DoseFields, Exercise, ProgrammeTemplate
 
 User = settings.AUTH_USER_MODEL
@@ -142,6 +143,19 @@ class Row(DoseFields):
 
     def __str__(self) -> str:
         return f"{self.exercise}: {self.dose}"
+
+    @property
+    def seconds_needed(self) -> int:
+        """Seconds for all sets with the rests between them; both legs where it is done one leg at a time."""
+        sides = 2 if self.exercise.unilateral and self.side == self.Side.BOTH else 1
+        dose = Dose(
+            "own",
+            self.sets,
+            reps=(self.reps, self.reps) if self.reps else None,
+            seconds=(self.seconds, self.seconds) if self.seconds else None,
+            rest_s=self.rest_s,
+        )
+        return dose.seconds_needed(self.tempo or "free", sides=sides) if self.reps or self.seconds else 0
 
     @property
     def side_words(self) -> str:

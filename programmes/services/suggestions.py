@@ -13,7 +13,7 @@ from assessments.models import RedFlag
 from patients.access import CLINICAL, role_of
 from programmes import progression
 from programmes.models import Exercise, Programme, Row, SessionEntry, Suggestion
-from programmes.progression import Decision, Dose, Outcome, PainCode, Session, Settle
+from programmes.progression import Change, Decision, Dose, Outcome, PainCode, Session, Settle
 from programmes.services.adherence import adherence_of
 
 BLOCKING = (RedFlag.Level.EMERGENCY, RedFlag.Level.SAME_DAY, RedFlag.Level.TWO_WEEK, RedFlag.Level.URGENT)
@@ -79,10 +79,17 @@ def _propose(
         outcome=decision.outcome.value,
         contact=decision.contact,
         proposes=proposes,
-        words_physio=f"{words} {change.words}." if change else words,
+        words_physio=f"{words} {_named(change)}." if change else words,
         words_patient=progression.for_patient(decision),
         made_at=now,
     )
+
+
+def _named(change: Change) -> str:
+    """The change in words, an exercise by its name and not by its code."""
+    code = change.set.get("exercise")
+    exercise = Exercise.objects.filter(code=code).first() if code else None
+    return change.words.replace(str(code), exercise.name) if exercise else change.words
 
 
 def _decided_before(row: Row, decision: Decision) -> Suggestion | None:
