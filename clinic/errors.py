@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from patients.problems import TITLES
 
@@ -33,13 +34,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     """No context processor runs here: whatever broke may be the database."""
     if request.path.startswith(API):
         return _answer(request, 500)
-    return HttpResponse(render_500(), status=500)
-
-
-def render_500() -> str:
-    from django.template.loader import render_to_string
-
-    return render_to_string("500.html")
+    return HttpResponse(render_to_string("500.html"), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -66,7 +66,7 @@ def open_episode(
 
 def episode_for_knee(*, patient: Patient, side: str) -> Episode | None:
     """The open episode that covers this knee: its own, or one for both."""
-    found = {episode.side: episode for episode in patient.episodes.filter(closed_on__isnull=True)}
+    found = {episode.side: episode for episode in patient.episodes.open()}
     return found.get(side) or found.get("both")
 
 

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -29,6 +28,3 @@ class SealedMFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def decrypt(self, encrypted_text: str) -> str:
         return self._fernet().decrypt(encrypted_text.encode()).decode()
-
-    def get_public_key_credential_rp_entity(self) -> dict[str, Any]:
-        return {"id": "localhost", "name": "Restride"}

@@ -1,5 +1,7 @@
 """The two questions of the emailed sign-in: which address, and which date of birth."""
 
+from datetime import date
+
 from django import forms
 
 
@@ -15,8 +17,6 @@ class BirthForm(forms.Form):
     year = forms.IntegerField(min_value=1900, max_value=2100)
 
     def clean(self) -> dict[str, object] | None:
-        from datetime import date
-
         cleaned = super().clean()
         if cleaned and {"day", "month", "year"} <= cleaned.keys():
             try:

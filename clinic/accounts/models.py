@@ -25,6 +25,10 @@ class UserManager(BaseUserManager["User"]):
         """The first owner, by `manage.py createsuperuser`."""
         return self.create_user(email, password, **{"role": Role.OWNER, **fields})
 
+    def clinicians(self) -> models.QuerySet["User"]:
+        """Who may treat: active physios and owners."""
+        return self.filter(is_active=True, role__in=CLINICAL)
+
     def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email=(email or "").lower())
 

@@ -30,7 +30,7 @@ class PlanForm(forms.Form):
     """Which template, from when."""
 
     template = forms.ModelChoiceField(
-        ProgrammeTemplate.objects.filter(retired=False), to_field_name="key", empty_label=None, widget=forms.RadioSelect
+        ProgrammeTemplate.objects.current(), to_field_name="key", empty_label=None, widget=forms.RadioSelect
     )
     starts_on = forms.DateField(label="First day", widget=forms.DateInput(attrs={"type": "date"}))
 
@@ -69,7 +69,7 @@ def choose(request: HttpRequest, uuid: UUID) -> HttpResponse:
             "title": f"A programme for {patient}",
             "patient": patient,
             "form": form,
-            "templates": ProgrammeTemplate.objects.filter(retired=False).prefetch_related("phases__rows__exercise"),
+            "templates": ProgrammeTemplate.objects.current().prefetch_related("phases__rows__exercise"),
             "suggested": suggested,
             "reading": found,
         },

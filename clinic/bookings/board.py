@@ -14,7 +14,6 @@ from clinic.bookings.daygrid import Hours, gaps, hours_of, lanes
 from clinic.bookings.inbox import Asked, asked, open_enquiries
 from clinic.bookings.models import Absence, Appointment, Closure, Hold, WorkingHours
 from clinic.bookings.reply import LONGEST_DAYS, opening
-from patients.access import CLINICAL
 
 Status = Appointment.Status
 SHORTEST_GAP = timedelta(minutes=20)
@@ -145,8 +144,8 @@ def read_inbox(*, user: Any, now: datetime) -> list[Asked]:
 
 def read_week() -> list[WorkingHours]:
     """The usual week of everybody who treats, by name."""
-    week = WorkingHours.objects.filter(physio__is_active=True, physio__role__in=CLINICAL)
-    return list(week.select_related("physio", "room").order_by("physio__name", "physio_id", "weekday", "opens"))
+    week = WorkingHours.objects.treating().select_related("physio", "room")
+    return list(week.order_by("physio__name", "physio_id", "weekday", "opens"))
 
 
 def _inbox(user: Any, now: datetime, hours: list[WorkingHours], closures: dict[date, str]) -> list[Asked]:
@@ -170,8 +169,8 @@ def visits_between(user: Any, start: datetime, end: datetime) -> list[Appointmen
 def _away(on: date, now: datetime) -> list[tuple[int, datetime, datetime, str, str]]:
     """Who is away or has a slot on hold that day: physio, start, end, kind, words. One query."""
     start, end = day_bounds(on)
-    away = Absence.objects.filter(start__lt=end, end__gt=start).order_by()
-    held = Hold.objects.live(now).filter(start__lt=end, end__gt=start).order_by()
+    away = Absence.objects.touching(start, end).order_by()
+    held = Hold.objects.live(now).touching(start, end).order_by()
     is_away, is_held = (Value(word, output_field=CharField()) for word in ("away", "held"))
     rows: Any = away.values_list("physio_id", "start", "end", is_away, "reason").union(
         held.values_list("physio_id", "start", "end", is_held, "by__name"), all=True

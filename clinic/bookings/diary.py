@@ -11,7 +11,7 @@ from clinic.accounts.models import User
 from clinic.bookings import slots
 from clinic.bookings.models import Absence, Appointment, AppointmentType, Closure, Hold, Practice, Room, WorkingHours
 from clinic.bookings.slots import Busy, PartOfDay, Slot
-from patients.access import CLINICAL, STAFF, role_of
+from patients.access import STAFF, role_of
 
 # A buffer may reach over midnight; no visit is longer than this.
 MARGIN = timedelta(hours=4)
@@ -70,7 +70,7 @@ def read_diary(*, frm: date, to: date, now: datetime, by: User | None = None, be
 
     `by` is not stopped by the own holds; `besides` names a visit that is being moved and so is not in its own way.
     """
-    week = WorkingHours.objects.filter(physio__is_active=True, physio__role__in=CLINICAL).select_related("physio")
+    week = WorkingHours.objects.treating().select_related("physio")
     hours = list(week.order_by("physio__name", "physio_id", "weekday", "opens"))
     return Diary(
         practice=Practice.current(),
@@ -123,8 +123,8 @@ def _taken(frm: date, to: date, now: datetime, by: User | None, besides: int | N
     visits = Appointment.objects.live().touching(start, end).order_by()
     if besides is not None:
         visits = visits.exclude(pk=besides)
-    away = Absence.objects.filter(start__lt=end, end__gt=start).order_by()
-    held = Hold.objects.live(now).filter(start__lt=end, end__gt=start).order_by()
+    away = Absence.objects.touching(start, end).order_by()
+    held = Hold.objects.live(now).touching(start, end).order_by()
     if by is not None:
         held = held.exclude(by=by)
     rows: Any = visits.values_list("start", "end", "physio_id", "room_id", "type__buffer_minutes").union(

@@ -44,7 +44,7 @@ def give_care(stays: Sequence[Stay], *, random: Random, now: datetime) -> None:
     seen = [_known(own, random=random, today=today) for own in visits.values()]
     ask_and_answer([one for one in seen if one], random=random, now=now)
     unsigned = _left_open(stays, now=now)
-    templates = {template.key: template for template in ProgrammeTemplate.objects.filter(retired=False)}
+    templates = {template.key: template for template in ProgrammeTemplate.objects.current()}
     cared, reviews = [], Reviews()
     for one in filter(None, seen):
         been = [stay for stay in visits[one.case.patient.pk] if stay.visit.status in BEEN]

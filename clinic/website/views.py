@@ -119,7 +119,7 @@ def team(request: HttpRequest) -> HttpResponse:
     """Who treats here, and when the clinic is open."""
     physios = User.objects.filter(role=Role.PHYSIO, is_active=True)
     days: dict[int, list[Any]] = {}
-    for hours in WorkingHours.objects.all():
+    for hours in WorkingHours.objects.treating():
         days.setdefault(hours.weekday, []).append(hours)
     opening = [
         (

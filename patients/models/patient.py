@@ -43,9 +43,6 @@ class PatientQuerySet(models.QuerySet["Patient"]):
             return self.filter(user=user)
         return self.none()
 
-    def with_episodes(self) -> "PatientQuerySet":
-        return self.prefetch_related("episodes__lead")
-
 
 class Patient(models.Model):
     """A person the clinic knows. Contacts belong to the desk, everything clinical hangs on an episode."""
@@ -111,4 +108,4 @@ class Patient(models.Model):
 
     def current_episode(self) -> "Episode | None":
         """The episode being treated: the open one that began last."""
-        return self.episodes.filter(closed_on__isnull=True).order_by("-opened_on", "-pk").first()
+        return self.episodes.open().order_by("-opened_on", "-pk").first()

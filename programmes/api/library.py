@@ -53,7 +53,7 @@ class ExerciseViewSet(viewsets.ReadOnlyModelViewSet[Exercise]):
 class TemplateViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[ProgrammeTemplate]):
     permission_classes = [ClinicianOnly]
     serializer_class = TemplateSerializer
-    queryset = ProgrammeTemplate.objects.filter(retired=False)
+    queryset = ProgrammeTemplate.objects.current()
 
     @extend_schema(responses={200: TemplateSerializer(many=True), **problems()})
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:

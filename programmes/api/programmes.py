@@ -69,7 +69,7 @@ class ProgrammeViewSet(viewsets.GenericViewSet[Programme]):
         asked.is_valid(raise_exception=True)
         data = asked.validated_data
         episode = get_object_or_404(Episode.objects.visible_to(request.user), uuid=data["episode"])
-        template = ProgrammeTemplate.objects.filter(key=data["template"], retired=False).first()
+        template = ProgrammeTemplate.objects.current().filter(key=data["template"]).first()
         if template is None:
             raise Invalid({"template": "There is no such template."})
         try:

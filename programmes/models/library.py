@@ -43,6 +43,11 @@ class Exercise(models.Model):
         return self.name
 
 
+class ProgrammeTemplateQuerySet(models.QuerySet["ProgrammeTemplate"]):
+    def current(self) -> "ProgrammeTemplateQuerySet":
+        return self.filter(retired=False)
+
+
 class ProgrammeTemplate(models.Model):
     """A ready programme, loaded from `library/templates/<key>.toml`."""
 
@@ -54,6 +59,8 @@ class ProgrammeTemplate(models.Model):
     source = models.CharField(max_length=400)
     checksum = models.CharField(max_length=64)
     retired = models.BooleanField(default=False)
+
+    objects = ProgrammeTemplateQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

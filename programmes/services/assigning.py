@@ -28,7 +28,7 @@ def assign_programme(
 ) -> Programme:
     """Copy a template for this patient. The programme that was active ends the day before.
 
-    Raises AssignRefused: a closed episode, an open urgent red flag, a first day in the past or beyond a month.
+    Raises AssignRefused: a closed episode, an open urgent red flag, a first day over a week ago or beyond a month.
     """
     today = timezone.localdate(now)
     if not episode.is_open:
@@ -62,7 +62,7 @@ def assign_programme(
 
 
 def _end_current(episode: Episode, starts_on: date) -> None:
-    for current in episode.programmes.select_for_update().filter(state=Programme.State.ACTIVE):
+    for current in episode.programmes.active().select_for_update():
         current.state = Programme.State.ENDED
         current.ends_on = max(current.starts_on, starts_on - timedelta(days=1))
         current.save()

@@ -1,5 +1,6 @@
 """A visitor reads, checks themselves, and asks."""
 
+from datetime import time
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from clinic.education.models import Article
 from clinic.education.services import load_articles
 from clinic.website.forms import ORDER_OF_STEPS
 from clinic.website.views import self_check
-from tests.factories import ArticleFactory
+from tests.factories import ArticleFactory, WorkingHoursFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +40,13 @@ def patient_reader(client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
 @pytest.mark.parametrize("name", ["home", "learn", "team", "privacy", "cookies", "accessibility", "robots", "sitemap"])
 def test_every_public_page_opens_in_an_empty_house(client: Client, name: str) -> None:
     assert client.get(reverse(f"website:{name}")).status_code == 200
+
+
+def test_the_clinic_is_open_while_somebody_who_works_here_treats(client: Client) -> None:
+    WorkingHoursFactory.create(weekday=1, opens=time(9), closes=time(17))
+    WorkingHoursFactory.create(weekday=1, opens=time(7), closes=time(20), physio__is_active=False)
+    tuesday = client.get(reverse("website:team")).context["opening"][1]
+    assert tuesday == ("Tuesday", time(9), time(17))
 
 
 def test_all_fourteen_articles_load_and_open(client: Client) -> None:

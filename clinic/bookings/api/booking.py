@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from clinic.accounts.models import User
 from clinic.bookings.models import Appointment, Enquiry
 from clinic.bookings.services import book, book_from_enquiry
-from patients.access import CLINICAL, Role, role_of
+from patients.access import Role, role_of
 from patients.models import Episode, Patient
 from patients.problems import Invalid
 from patients.services import open_episode
@@ -66,7 +66,7 @@ def _episode(patient: Patient, said: dict[str, Any], physio: User, by: User) -> 
 
 
 def physio_by(uuid: UUID) -> User:
-    physio = User.objects.filter(uuid=uuid, role__in=CLINICAL, is_active=True).first()
+    physio = User.objects.clinicians().filter(uuid=uuid).first()
     if physio is None:
         raise Invalid({"physio": "There is no such physio."})
     return physio

@@ -10,7 +10,6 @@ from phonenumber_field.phonenumber import PhoneNumber
 
 from clinic.accounts.models import User
 from clinic.bookings.choosing import Wished
-from patients.access import CLINICAL
 
 BIRTH_FORMATS = ["%d %m %Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d%m%Y", "%d %b %Y", "%d %B %Y", "%Y-%m-%d"]
 BIRTH_HINT = "Like 14 3 1988."
@@ -34,7 +33,7 @@ class PhysioField(forms.ModelChoiceField[User]):
     """A physio by uuid; nothing chosen is anyone."""
 
     def __init__(self, **kwargs: Any) -> None:
-        physios = User.objects.filter(is_active=True, role__in=CLINICAL, working_hours__isnull=False).distinct()
+        physios = User.objects.clinicians().filter(working_hours__isnull=False).distinct()
         super().__init__(queryset=physios, to_field_name="uuid", required=False, empty_label="Anyone", **kwargs)
 
 
@@ -53,7 +52,7 @@ def read_slot(value: str) -> Wished | None:
     moment, _, uuid = value.partition(" ")
     try:
         start = parse_datetime(moment)
-        physio = User.objects.filter(uuid=uuid, is_active=True, role__in=CLINICAL).first() if uuid else None
+        physio = User.objects.clinicians().filter(uuid=uuid).first() if uuid else None
     except (ValueError, ValidationError):
         return None
     return Wished(start, physio) if physio and isinstance(start, datetime) and start.tzinfo else None

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from clinic.bookings.models.hours import AppointmentType, Room
+from clinic.bookings.models.hours import AppointmentType, Room, SpanQuerySet
 from patients.access import STAFF, Role, role_of
 from patients.models import Episode, Patient
 
@@ -21,7 +21,7 @@ class MoveRefused(Exception):
     """The appointment can't go to that state; the message says why."""
 
 
-class AppointmentQuerySet(models.QuerySet["Appointment"]):
+class AppointmentQuerySet(SpanQuerySet["Appointment"]):
     def visible_to(self, user: Any) -> "AppointmentQuerySet":
         """The diary is open to all staff; a patient sees the own visits."""
         role = role_of(user)
@@ -38,10 +38,6 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def expected(self) -> "AppointmentQuerySet":
         """Booked or confirmed: somebody is still to come."""
         return self.filter(status__in=[Appointment.Status.BOOKED, Appointment.Status.CONFIRMED])
-
-    def touching(self, start: datetime, end: datetime) -> "AppointmentQuerySet":
-        """Overlapping the half-open time [start, end)."""
-        return self.filter(start__lt=end, end__gt=start)
 
     def on_day(self, on: date) -> "AppointmentQuerySet":
         """Starting on a day of the clinic's zone."""

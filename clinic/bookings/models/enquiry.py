@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Case, IntegerField, Q, Value, When
 from phonenumber_field.modelfields import PhoneNumberField
 
-from patients.access import Role, role_of
+from patients.access import STAFF, role_of
 from patients.models import Patient, Side
 
 User = settings.AUTH_USER_MODEL
@@ -18,7 +18,7 @@ User = settings.AUTH_USER_MODEL
 class EnquiryQuerySet(models.QuerySet["Enquiry"]):
     def visible_to(self, user: Any) -> "EnquiryQuerySet":
         """Desk and owner work them, physios read them."""
-        return self if role_of(user) in {Role.DESK, Role.OWNER, Role.PHYSIO} else self.none()
+        return self if role_of(user) in STAFF else self.none()
 
     def open(self) -> "EnquiryQuerySet":
         return self.filter(state=Enquiry.State.OPEN)

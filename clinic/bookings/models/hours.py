@@ -1,13 +1,25 @@
 """When and where the clinic works: types of visit, rooms, hours, absences, closures, holds."""
 
 from datetime import datetime
+from typing import Self, TypeVar
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from patients.access import CLINICAL
+
 User = settings.AUTH_USER_MODEL
+Span = TypeVar("Span", bound=models.Model)
+
+
+class SpanQuerySet(models.QuerySet[Span]):
+    """Rows with a start and an end."""
+
+    def touching(self, start: datetime, end: datetime) -> Self:
+        """Overlapping the half-open time [start, end)."""
+        return self.filter(start__lt=end, end__gt=start)
 
 
 class AppointmentType(models.Model):
@@ -37,6 +49,12 @@ class Room(models.Model):
         return self.name
 
 
+class WorkingHoursQuerySet(models.QuerySet["WorkingHours"]):
+    def treating(self) -> "WorkingHoursQuerySet":
+        """Hours of those who still work here and treat."""
+        return self.filter(physio__is_active=True, physio__role__in=CLINICAL)
+
+
 class WorkingHours(models.Model):
     """One stretch of one weekday of one physio, in one room. A lunch break is the gap between two stretches."""
 
@@ -55,6 +73,8 @@ class WorkingHours(models.Model):
     closes = models.TimeField()
     room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="+")
 
+    objects = WorkingHoursQuerySet.as_manager()
+
     class Meta:
         ordering = ["physio", "weekday", "opens"]
         verbose_name_plural = "working hours"
@@ -67,6 +87,10 @@ class WorkingHours(models.Model):
         return f"{self.physio} {self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
 
 
+class AbsenceQuerySet(SpanQuerySet["Absence"]):
+    """Absences by their time."""
+
+
 class Absence(models.Model):
     """A physio away: leave, a course, a blocked hour."""
 
@@ -74,6 +98,8 @@ class Absence(models.Model):
     start = models.DateTimeField()
     end = models.DateTimeField()
     reason = models.CharField(max_length=80, blank=True)
+
+    objects = AbsenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["start"]
@@ -96,7 +122,7 @@ class Closure(models.Model):
         return f"{self.name} ({self.on})"
 
 
-class HoldQuerySet(models.QuerySet["Hold"]):
+class HoldQuerySet(SpanQuerySet["Hold"]):
     def live(self, now: datetime) -> "HoldQuerySet":
         return self.filter(until__gt=now)
 

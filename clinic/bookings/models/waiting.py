@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from clinic.bookings.models.hours import AppointmentType
-from patients.access import Role, role_of
+from patients.access import STAFF, Role, role_of
 from patients.models import Patient
 
 User = settings.AUTH_USER_MODEL
@@ -18,7 +18,7 @@ User = settings.AUTH_USER_MODEL
 class WaitingEntryQuerySet(models.QuerySet["WaitingEntry"]):
     def visible_to(self, user: Any) -> "WaitingEntryQuerySet":
         role = role_of(user)
-        if role in {Role.DESK, Role.OWNER, Role.PHYSIO}:
+        if role in STAFF:
             return self
         if role == Role.PATIENT:
             return self.filter(patient__user=user)

@@ -142,7 +142,7 @@ def _chosen(value: str) -> tuple[datetime, User] | None:
         at, ident = parse_datetime(start), UUID(whose)
     except ValueError:
         return None
-    physio = User.objects.filter(uuid=ident, is_active=True).first()
+    physio = User.objects.clinicians().filter(uuid=ident).first()
     return (at, physio) if at and timezone.is_aware(at) and physio else None
 
 
