@@ -26,6 +26,8 @@ WINDOWS: dict[Occasion, int] = {
     "month_12": 28,
 }
 
+SCHEDULE: dict[Occasion, int] = {"week_2": 2, "week_6": 6, "week_12": 12}
+
 
 class EpisodeClosed(Exception):
     """No score is taken for an episode that has closed."""
@@ -48,10 +50,13 @@ def _asked_at(point: Occasion, *, is_runner: bool) -> list[Instrument]:
 
 
 @transaction.atomic
-def ask_measures(*, episode: Episode, point: Occasion, on: date) -> list[OutcomeRequest]:
-    """Ask everything that the collection schedule requires at a point. Asking twice adds nothing."""
+def ask_measures(*, episode: Episode, point: Occasion, on: date, opens_on: date | None = None) -> list[OutcomeRequest]:
+    """Ask everything that the collection schedule requires at a point. Asking twice adds nothing.
+
+    `on` is the day it is due. The window opens on `opens_on`, without it as many days before as it stays open.
+    """
     days = timedelta(days=WINDOWS[point])
-    opens = on if point == "baseline" else on - days
+    opens = opens_on or on - days
     OutcomeRequest.objects.bulk_create(
         [
             OutcomeRequest(
@@ -62,6 +67,24 @@ def ask_measures(*, episode: Episode, point: Occasion, on: date) -> list[Outcome
         ignore_conflicts=True,
     )
     return list(episode.outcome_requests.filter(point=point))
+
+
+def ask_scheduled(*, on: date) -> int:
+    """Ask weeks 2, 6 and 12 of every open episode whose window has opened, counted from its first day.
+
+    What has been asked is not asked again, and nothing is asked once the window has closed. How many episodes
+    were looked at.
+    """
+    looked_at = 0
+    for point, weeks in SCHEDULE.items():
+        window = timedelta(days=WINDOWS[point])
+        due_from, due_to = on - window, on + window
+        started = (due_from - timedelta(weeks=weeks), due_to - timedelta(weeks=weeks))
+        episodes = Episode.objects.open().filter(opened_on__range=started).exclude(outcome_requests__point=point)
+        for episode in episodes:
+            ask_measures(episode=episode, point=point, on=episode.opened_on + timedelta(weeks=weeks))
+            looked_at += 1
+    return looked_at
 
 
 def save_answer(*, request: OutcomeRequest, item: str, value: object, label: str = "") -> OutcomeRequest:

@@ -11,6 +11,7 @@ from assessments.services import (
     EpisodeClosed,
     VersionUnknown,
     ask_measures,
+    ask_scheduled,
     record_outcome,
     save_answer,
     send_request,
@@ -121,3 +122,15 @@ def test_psfs_keeps_the_names_of_the_activities(ana: User, cal_episode: Episode,
     told = story_of(instrument="psfs", scores=cal_episode.scores.of("psfs"))
     assert told.change is not None
     assert told.change.improvement == Decimal(3)
+
+
+def test_weeks_two_six_and_twelve_are_asked_as_their_windows_open_and_only_once(cal_episode: Episode, on: date) -> None:
+    started = cal_episode.opened_on
+    assert ask_scheduled(on=started + timedelta(days=9)) == 0
+    assert ask_scheduled(on=started + timedelta(days=10)) == 1
+    assert ask_scheduled(on=started + timedelta(days=11)) == 0
+    request = cal_episode.outcome_requests.filter(point="week_2").earliest("pk")
+    assert (request.due_on, request.opens_on) == (started + timedelta(days=14), started + timedelta(days=10))
+    assert ask_scheduled(on=started + timedelta(days=42)) == 1
+    cal_episode.close(outcome="discharged", on=started + timedelta(days=50))
+    assert ask_scheduled(on=started + timedelta(days=84)) == 0

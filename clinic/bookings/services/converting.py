@@ -65,7 +65,7 @@ def book_from_enquiry(
         request_digest=request_digest,
         squeeze_in_reason=squeeze_in_reason,
     )
-    ask_measures(episode=episode, point="baseline", on=on)
+    ask_measures(episode=episode, point="baseline", on=timezone.localdate(visit.start), opens_on=on)
     fresh.state, fresh.patient, fresh.snoozed_until = Enquiry.State.BOOKED, who, None
     fresh.owner, fresh.answered_at = fresh.owner or by, fresh.answered_at or now
     fresh.save(update_fields=["state", "patient", "snoozed_until", "owner", "answered_at"])
