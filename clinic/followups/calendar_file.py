@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from icalendar import Calendar, Event, vText
+from icalendar import Calendar, Event, vCalAddress, vText
 
 from clinic.bookings.models import Appointment, Practice
 
@@ -24,6 +24,8 @@ def calendar_file(*, visit: Appointment, practice: Practice, now: datetime, meth
     event.add("dtend", visit.end.astimezone(UTC))
     event.add("summary", f"Visit at {practice.name}")
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
+    event["organizer"] = vCalAddress(f"mailto:{practice.email}")
+    event["organizer"].params["cn"] = vText(practice.name)
     event["location"] = vText(", ".join(part for part in (practice.name, practice.address, practice.town) if part))
     calendar.add_component(event)
     return bytes(calendar.to_ical())
