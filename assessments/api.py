@@ -43,6 +43,7 @@ from assessments.services import (
     sign_examination,
     start_examination,
 )
+from patients.asked import asked_id
 from patients.models import Episode
 from patients.permissions import ClinicianOnly, ClinicianOrPatient, SignedIn
 from patients.problems import Conflict, Invalid, problems
@@ -53,19 +54,6 @@ INSTRUMENT = OpenApiParameter("instrument", str, required=False, description="On
 
 def episode_or_404(request: Request, uuid: object) -> Episode:
     return get_object_or_404(Episode.objects.visible_to(request.user), uuid=uuid)
-
-
-def uuid_filter(request: Request, name: str) -> str | None:
-    """A uuid from the query; what is none finds nothing."""
-    from uuid import UUID
-
-    value = request.query_params.get(name)
-    if value is None:
-        return None
-    try:
-        return str(UUID(value))
-    except ValueError:
-        raise Invalid({name: "This is no id."}) from None
 
 
 class InstrumentViewSet(viewsets.ViewSet):
@@ -110,7 +98,7 @@ class OutcomeViewSet(viewsets.GenericViewSet[OutcomeScore]):
     def list(self, request: Request) -> Response:
         """The series with changes and bands, newest first."""
         scores = self.get_queryset()
-        if episode := uuid_filter(request, "episode"):
+        if episode := asked_id(request, "episode"):
             scores = scores.filter(episode=episode_or_404(request, episode))
         if key := request.query_params.get("instrument"):
             scores = scores.filter(instrument=_instrument(key).key)
@@ -172,7 +160,7 @@ class AssessmentViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, viewse
     def get_queryset(self) -> Any:
         notes = Examination.objects.visible_to(self.request.user).select_related("episode__patient", "author")
         notes = notes.prefetch_related("addenda__author")
-        if episode := uuid_filter(self.request, "episode"):
+        if episode := asked_id(self.request, "episode"):
             notes = notes.filter(episode__uuid=episode)
         return notes
 

@@ -1,7 +1,6 @@
 """The record's doors in the API: patients, episodes, and the patient's own data."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db.models import Prefetch, QuerySet
@@ -17,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from patients.access import CLINICAL, STAFF, Role, role_of
+from patients.asked import asked_id
 from patients.models import Episode, Patient, PatientQuerySet
 from patients.permissions import changed_by, seen_by
 from patients.search import search_patients
@@ -88,8 +88,8 @@ class EpisodeViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, viewsets.
 
     def get_queryset(self) -> QuerySet[Episode]:
         episodes = Episode.objects.visible_to(self.request.user).select_related("lead", "patient")
-        if self.action == "list" and (wanted := self.request.query_params.get("patient")):
-            patient = get_object_or_404(Patient.objects.visible_to(self.request.user), uuid=_uuid(wanted))
+        if self.action == "list" and (wanted := asked_id(self.request, "patient")):
+            patient = get_object_or_404(Patient.objects.visible_to(self.request.user), uuid=wanted)
             episodes = episodes.filter(patient=patient)
         return episodes
 
@@ -142,10 +142,3 @@ def _physio(uuid: Any) -> Any:
     if role_of(physio) not in CLINICAL:
         raise ValidationError({"lead": "There is no such physio."})
     return physio
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise ValidationError({"patient": "This is not an id."}) from error

@@ -1,7 +1,6 @@
 """The ledger for other systems: read only, for those who work here."""
 
 from typing import Any
-from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -15,6 +14,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from clinic.followups.models import FollowUp
 from patients.access import Role, role_of
+from patients.asked import asked_id
 from patients.problems import Invalid, problems
 
 
@@ -41,8 +41,8 @@ class FollowUpViewSet(ListModelMixin, GenericViewSet[FollowUp]):
 
     def get_queryset(self) -> QuerySet[FollowUp]:
         rows = FollowUp.objects.visible_to(self.request.user).select_related("patient").defer("text", "html")
-        if patient := self.request.query_params.get("patient"):
-            rows = rows.filter(patient__uuid=_uuid(patient))
+        if patient := asked_id(self.request, "patient"):
+            rows = rows.filter(patient__uuid=patient)
         if state := self.request.query_params.get("state"):
             if state not in FollowUp.State.values:
                 raise Invalid({"state": ["Choose one of: " + ", ".join(FollowUp.State.values) + "."]})
@@ -58,10 +58,3 @@ class FollowUpViewSet(ListModelMixin, GenericViewSet[FollowUp]):
     )
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().list(request, *args, **kwargs)
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Invalid({"patient": ["This is not an id."]}) from None

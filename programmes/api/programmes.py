@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assessments.models import OutcomeRequest
+from patients.asked import asked_id
 from patients.models import Episode
 from patients.permissions import ClinicianOnly, ClinicianOrPatient
 from patients.problems import Conflict, Invalid, problems
@@ -51,14 +52,9 @@ class ProgrammeViewSet(viewsets.GenericViewSet[Programme]):
     )
     def list(self, request: Request) -> Response:
         programmes = self.get_queryset()
-        if wanted := request.query_params.get("episode"):
-            try:
-                uuid = UUID(wanted)
-            except ValueError:
-                raise Invalid({"episode": "This is no id."}) from None
-            programmes = programmes.filter(
-                episode=get_object_or_404(Episode.objects.visible_to(request.user), uuid=uuid)
-            )
+        if wanted := asked_id(request, "episode"):
+            episode = get_object_or_404(Episode.objects.visible_to(request.user), uuid=wanted)
+            programmes = programmes.filter(episode=episode)
         page = self.paginate_queryset(programmes)
         return self.get_paginated_response(ProgrammeSerializer(page, many=True).data)
 
