@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic.accounts.forms import AskLinkForm, BirthForm
+from clinic.accounts.keypages import address_kept
 from clinic.accounts.mail import send_sign_in_link
 from clinic.accounts.models import User
 from clinic.accounts.services import LinkRefused, find_link, use_link
@@ -66,12 +67,6 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
         else:
             login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
             return redirect("accounts:arrive")
-    response = render(
-        request,
-        "accounts/link_open.html",
-        {"form": form, "called": link.user.name.split()[0] if link.user.name else ""},
-        status=422 if form and form.errors else 200,
-    )
-    # Not "no-referrer": a browser then sends `Origin: null` with the form, and the form is refused as a stranger's.
-    response["Referrer-Policy"] = "strict-origin"
-    return response
+    context = {"form": form, "called": link.user.name.split()[0] if link.user.name else ""}
+    status = 422 if form and form.errors else 200
+    return address_kept(render(request, "accounts/link_open.html", context, status=status))

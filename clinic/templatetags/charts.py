@@ -6,13 +6,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from assessments import charts
 from assessments.progress import Story
+from clinic.portal.pain import WORDS, band_of
 from programmes.drawing import figure_of
 from programmes.models import Exercise
 
 register = template.Library()
 CELL_LOOKS = {"done": " cell--done", "part": " cell--part"}
 CELL_WORDS = {"done": "done", "part": "part", "skipped": "skipped", "unknown": "not logged"}
-BANDS = ((2, "fine", "fine"), (5, "ok", "OK"), (10, "ease", "ease back"))
 
 
 @register.simple_tag
@@ -57,12 +57,12 @@ def session_cells(cells: list[str]) -> SafeString:
 
 @register.simple_tag
 def pain_mark(pain: int) -> SafeString:
-    name, words = next((name, words) for most, name, words in BANDS if pain <= most)
+    band = band_of(pain)
     return format_html(
         "<span class='chip chip--{}'><svg width='16' height='16' viewBox='0 0 16 16' aria-hidden='true'>{}</svg>{}"
         "<span class='sr-only'>, {}</span></span>",
-        name,
+        band,
         mark_safe(charts.pain_shape(8, 8, pain, 5)),
         pain,
-        words,
+        WORDS[band],
     )

@@ -1,9 +1,10 @@
 """Visits: the list, the file, and changes by the rules said beforehand."""
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from django.template import engines
 from django.test import Client
 from django.urls import reverse
 
@@ -49,6 +50,11 @@ def test_the_calendar_file_says_time_and_place(signed_in: SignedIn, cal: Patient
     assert file["Content-Type"].startswith("text/calendar")
     assert "BEGIN:VEVENT" in file.text
     assert "knee" not in file.text.lower()
+
+
+def test_the_portal_tells_a_time_as_the_mails_do() -> None:
+    page = engines["django"].from_string("{% load portal_words %}{{ at|day }}, {{ at|clock }}")
+    assert page.render({"at": datetime(2026, 12, 3, 9, 0, tzinfo=UTC)}) == "Thursday 3 December, 9am"
 
 
 def test_a_visit_moves_to_a_free_time(signed_in: SignedIn, cal: Patient, visit: Appointment, ana: User) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from clinic.accounts.keypages import address_kept
 from clinic.bookings.models import Appointment, Practice
 from clinic.bookings.models.appointment import MoveRefused
 from clinic.bookings.services import cancel, step
@@ -25,7 +26,7 @@ def visit(request: HttpRequest, token: str) -> HttpResponse:
     try:
         appointment = read_visit_token(token, now=now)
     except LinkGone as gone:
-        return _private(render(request, "followups/visit_gone.html", {"why": str(gone)}, status=410))
+        return address_kept(render(request, "followups/visit_gone.html", {"why": str(gone)}, status=410))
     status, refusal = 200, ""
     if request.method == "POST":
         try:
@@ -40,7 +41,7 @@ def visit(request: HttpRequest, token: str) -> HttpResponse:
         "may_cancel": now < free_until,
         "refusal": refusal,
     }
-    return _private(render(request, "followups/visit_link.html", context, status=status))
+    return address_kept(render(request, "followups/visit_link.html", context, status=status))
 
 
 def _answer(appointment: Appointment, answer: str, now: datetime) -> Appointment:
@@ -61,9 +62,3 @@ def _answer(appointment: Appointment, answer: str, now: datetime) -> Appointment
 
 def _free_until(appointment: Appointment) -> datetime:
     return appointment.start - timedelta(hours=Practice.current().cancel_notice_hours)
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    # Not "no-referrer": a browser then sends `Origin: null` with the form, and the form is refused as a stranger's.
-    response["Referrer-Policy"] = "strict-origin"
-    return response

@@ -8,23 +8,13 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from clinic.followups import wording
 from clinic.portal.pain import WORDS, band_of
 
 register = template.Library()
-
-
-@register.filter
-def day(value: date | datetime) -> str:
-    """“Thursday 3 December”; a moment is told in the clinic's zone."""
-    on = timezone.localdate(value) if isinstance(value, datetime) else value
-    return f"{on:%A} {on.day} {on:%B}"
-
-
-@register.filter
-def clock(value: datetime) -> str:
-    """“5:40pm” in the clinic's zone."""
-    at = timezone.localtime(value)
-    return f"{at.hour % 12 or 12}:{at:%M}{'am' if at.hour < 12 else 'pm'}"
+# The portal and the mails tell a time in the same words.
+register.filter("day", wording.day)
+register.filter("clock", wording.clock)
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from clinic.accounts.keypages import address_kept
 from clinic.followups.links import LinkGone, read_morning_token
 from clinic.portal.forms import pain_field
 from clinic.portal.mornings import answer_morning
@@ -24,26 +25,20 @@ def morning(request: HttpRequest, token: str) -> HttpResponse:
     try:
         ask = read_morning_token(token, now=now)
     except LinkGone as gone:
-        return _private(render(request, "portal/morning_gone.html", {"why": str(gone)}, status=410))
+        return address_kept(render(request, "portal/morning_gone.html", {"why": str(gone)}, status=410))
     context = {"on": ask.on, "rows": ROWS, "says": MORNING}
     if request.method == "GET":
-        return _private(render(request, "portal/morning.html", {**context, "pain": ask.pain}))
+        return address_kept(render(request, "portal/morning.html", {**context, "pain": ask.pain}))
     field = pain_field("Pain this morning")
     try:
         pain = field.clean(request.POST.get("pain"))
     except ValidationError as fault:
-        return _private(render(request, "portal/morning.html", {**context, "error": fault.messages[0]}, status=422))
+        return address_kept(render(request, "portal/morning.html", {**context, "error": fault.messages[0]}, status=422))
     try:
         answer_morning(patient=ask.patient, on=ask.on, pain=pain, now=now)
     except LogRefused as refusal:
-        return _private(render(request, "portal/morning_gone.html", {"why": str(refusal)}, status=410))
+        return address_kept(render(request, "portal/morning_gone.html", {"why": str(refusal)}, status=410))
     band = band_of(pain)
-    return _private(
+    return address_kept(
         render(request, "portal/morning_kept.html", {**context, "pain": pain, "band": band, "means": MORNING[band]})
     )
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    # Not "no-referrer": a browser then sends `Origin: null` with the form, and the form is refused as a stranger's.
-    response["Referrer-Policy"] = "strict-origin"
-    return response
