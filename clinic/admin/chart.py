@@ -22,7 +22,7 @@ from clinic.admin.doors import clinician_page, patient_or_404, staff_page
 from clinic.bookings.models import Appointment
 from clinic.timeline import timeline
 from patients.models import Episode, Patient
-from programmes.models import CheckIn, Programme, Row, SessionEntry, SessionLog, Suggestion
+from programmes.models import CheckIn, Phase, Programme, Row, SessionEntry, SessionLog, Suggestion
 from programmes.services import Adherence, adherence
 
 LAST_SESSIONS = 10
@@ -41,6 +41,8 @@ class RowHistory:
 @dataclass(frozen=True, slots=True)
 class ProgrammePanel:
     programme: Programme
+    phase: Phase | None
+    next_phase: Phase | None
     rows: list[RowHistory]
     kept: Adherence
     suggestions: list[list[Suggestion]]
@@ -104,6 +106,8 @@ def _plan(episode: Episode, on: date) -> ProgrammePanel | None:
     logs = list(programme.sessions.prefetch_related("entries")[:LAST_SESSIONS])[::-1]
     return ProgrammePanel(
         programme=programme,
+        phase=programme.current_phase(),
+        next_phase=programme.next_phase(),
         rows=[_history(row, logs) for row in programme.current_rows()],
         kept=adherence(programme=programme, on=on, days=28),
         suggestions=_together(programme.suggestions.waiting().select_related("row__exercise")),

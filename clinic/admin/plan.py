@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -15,13 +15,14 @@ from assessments.models import Examination
 from assessments.services import reading_of
 from clinic.admin.doors import clinician_page, patient_or_404, staff_page
 from patients.models import Episode
-from programmes.models import ProgrammeTemplate, Suggestion
+from programmes.models import Programme, ProgrammeTemplate, Suggestion
 from programmes.services import (
     AlreadyDecided,
     AssignRefused,
     ReasonMissing,
     accept_suggestion,
     assign_programme,
+    move_to_phase,
     override_suggestion,
 )
 
@@ -103,6 +104,28 @@ def _reasons(found: Reading | None) -> list[dict[str, Any]]:
         {"subgroup": one.subgroup, "rule": one.rule, "inputs": list(one.inputs), "source": one.source}
         for one in found.classification
     ]
+
+
+@clinician_page
+@require_POST
+def move_phase(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """On to the next phase, or back, once the clinician has looked at the gate."""
+    programme = get_object_or_404(
+        Programme.objects.visible_to(request.user).select_related("episode__patient"), uuid=uuid
+    )
+    number = request.POST.get("number", "")
+    try:
+        moved = move_to_phase(
+            programme=programme,
+            number=int(number) if number.isdecimal() and len(number) < 3 else 0,
+            by=request.user,
+            now=timezone.now(),
+        )
+    except AssignRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Phase {moved.phase_number} from today. The patient sees it at once.")
+    return redirect("staff:chart", uuid=programme.episode.patient.uuid)
 
 
 @clinician_page

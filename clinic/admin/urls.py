@@ -16,5 +16,6 @@ urlpatterns = [
     path("examinations/<uuid:uuid>/sign/", examination.sign, name="examination-sign"),
     path("examinations/<uuid:uuid>/addendum/", examination.addendum, name="addendum"),
     path("chart/<uuid:uuid>/plan/", plan.choose, name="plan"),
+    path("programmes/<uuid:uuid>/phase/", plan.move_phase, name="move-phase"),
     path("suggestions/decide/", plan.decide, name="decide"),
 ]

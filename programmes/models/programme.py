@@ -79,6 +79,9 @@ class Programme(models.Model):
     def current_phase(self) -> "Phase | None":
         return next((phase for phase in self.phases.all() if phase.number == self.phase_number), None)
 
+    def next_phase(self) -> "Phase | None":
+        return next((phase for phase in self.phases.all() if phase.number == self.phase_number + 1), None)
+
     def current_rows(self) -> "list[Row]":
         phase = self.current_phase()
         return [row for row in phase.rows.all() if not row.retired_in] if phase else []

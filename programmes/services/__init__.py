@@ -1,7 +1,7 @@
 """What the clinic does with programmes: loads the library, assigns, hears of sessions and mornings, decides."""
 
 from programmes.services.adherence import Adherence, adherence
-from programmes.services.assigning import AssignRefused, assign_programme
+from programmes.services.assigning import AssignRefused, assign_programme, move_to_phase
 from programmes.services.library import load_library
 from programmes.services.sessions import LogRefused, check_in, log_session
 from programmes.services.suggestions import (
@@ -26,6 +26,7 @@ __all__ = [
     "check_in",
     "load_library",
     "log_session",
+    "move_to_phase",
     "override_suggestion",
     "replace_row",
     "review_recent",

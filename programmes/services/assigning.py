@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from patients.models import Episode
-from programmes.models import Phase, Programme, ProgrammeTemplate, Row, TemplateRow
+from programmes.models import Phase, Programme, ProgrammeTemplate, Row, Suggestion, TemplateRow
 from programmes.services.suggestions import BLOCKING
 
 
@@ -85,3 +85,26 @@ def _own_copy(row: TemplateRow, phase: Phase) -> Row:
         pain_rule=row.exercise.pain_rule,
         why=row.exercise.content.get("why", "")[:300],
     )
+
+
+@transaction.atomic
+def move_to_phase(*, programme: Programme, number: int, by: Any, now: datetime) -> Programme:
+    """The next phase, or back to an earlier one, by a clinician who has looked at the gate.
+
+    Suggestions that wait for rows of the phase that is left are superseded. Raises AssignRefused: not active, no
+    such phase, more than one phase up, or up while an urgent red flag is open.
+    """
+    kept = Programme.objects.select_for_update().select_related("episode__patient").get(pk=programme.pk)
+    if kept.state != Programme.State.ACTIVE:
+        raise AssignRefused("This programme is not active.")
+    if number == kept.phase_number or not kept.phases.filter(number=number).exists():
+        raise AssignRefused("There is no such phase to move to.")
+    if number > kept.phase_number + 1:
+        raise AssignRefused("One phase at a time.")
+    if number > kept.phase_number and kept.episode.patient.red_flags.open().filter(level__in=BLOCKING).exists():
+        raise AssignRefused("A red flag is open. Clear it with a reason before stepping up.")
+    kept.phase_number, kept.phase_since = number, timezone.localdate(now)
+    kept.revision += 1
+    kept.save()
+    kept.suggestions.waiting().update(state=Suggestion.State.SUPERSEDED, decided_at=now, decided_by=by)
+    return kept

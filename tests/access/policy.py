@@ -219,6 +219,7 @@ FRONT_DESK = [
 
 STAFF_SITE = [
     Line("My day", "admin:index", get=CLINICIANS),
+    Line("Patients found", "staff:patients", get=CLINICIANS, post=CLINICIANS),
     Line("The chart", "staff:chart", get=CLINICIANS, about={"uuid": "patient.uuid"}),
     Line(
         "A measure typed in",
@@ -240,6 +241,7 @@ STAFF_SITE = [
         send={"section": "section"},
     ),
     Line("A programme chosen", "staff:plan", get=CLINICIANS, post=CLINICIANS, about={"uuid": "patient.uuid"}),
+    Line("A phase begun", "staff:move-phase", post=CLINICIANS, about={"uuid": "programme.uuid"}),
     Line("Suggestions decided", "staff:decide", post=CLINICIANS, send={"suggestion": "suggestion.uuid"}),
     Line("Sign-in is allauth's", "admin:login", get="ask ask ask ask ask ask", post="ask ask ask ask ask ask"),
     Line("Signing out of the staff site", "admin:logout", post=CLINICIANS),

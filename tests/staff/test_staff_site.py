@@ -217,3 +217,26 @@ def test_a_patient_is_found_by_name_without_the_name_in_an_address(
     answer = client.post(reverse("staff:patients"), {"q": "o'hara"})
     assert answer["Location"] == reverse("staff:chart", args=[dee.uuid])
     assert "Nobody found" in client.post(reverse("staff:patients"), {"q": "Zebedee"}).content.decode()
+
+
+def test_a_physio_opens_the_next_phase_one_at_a_time(ana: User, cal_episode: Episode, signed_in: SignIn) -> None:
+    programme = ProgrammeFactory.create(episode=cal_episode)
+    for number in (1, 2, 3):
+        PhaseFactory.create(programme=programme, number=number)
+    client, url = signed_in(ana), reverse("staff:move-phase", args=[programme.uuid])
+    for number, stands_at in (("3", 1), ("x", 1), ("2", 2), ("1", 1)):
+        client.post(url, {"number": number})
+        programme.refresh_from_db()
+        assert programme.phase_number == stands_at
+    assert programme.revision == 3
+
+
+def test_no_step_up_while_a_red_flag_is_open(ana: User, cal_episode: Episode, signed_in: SignIn) -> None:
+    programme = ProgrammeFactory.create(episode=cal_episode)
+    for number in (1, 2):
+        PhaseFactory.create(programme=programme, number=number)
+    RedFlagFactory.create(patient=cal_episode.patient)
+    url = reverse("staff:move-phase", args=[programme.uuid])
+    assert "A red flag is open" in signed_in(ana).post(url, {"number": "2"}, follow=True).content.decode()
+    programme.refresh_from_db()
+    assert programme.phase_number == 1
