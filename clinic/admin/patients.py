@@ -5,9 +5,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from clinic.admin.doors import clinician_page, staff_page
-from clinic.bookings.finding import MOST, find_patients
 from patients.access import Role, role_of
 from patients.models import Episode
+from patients.search import MOST, find_patients
 
 CASELOAD_MOST = 100
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from clinic.bookings.choosing import wishes_of
 from clinic.bookings.daygrid import Hours, gaps, hours_of, lanes
-from clinic.bookings.finding import birth_date
 from clinic.bookings.reply import Wait, opening, waited
 from clinic.bookings.slots import LONDON
+from patients.search import birth_date
 
 WEEK = opening([(day, time(8), time(18)) for day in range(5)])
 

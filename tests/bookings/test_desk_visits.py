@@ -181,6 +181,13 @@ def test_a_patient_is_found_by_name_birth_date_or_phone(bea: User, signed_in: Si
     assert answer["Location"] == reverse("desk:patient", args=[found.uuid])
 
 
+def test_a_short_name_finds_the_long_one(bea: User, signed_in: SignedIn) -> None:
+    found = PatientFactory.create(full_name="Robert Hale", preferred_name="Tiger")
+    for said in ("bob hale", "tiger"):
+        answer = signed_in(bea).post(reverse("desk:find"), {"q": said})
+        assert answer["Location"] == reverse("desk:patient", args=[found.uuid])
+
+
 def test_nobody_found_says_what_to_try(bea: User, signed_in: SignedIn) -> None:
     assert "Nobody found" in signed_in(bea).post(reverse("desk:find"), {"q": "Xyzzy"}).content.decode()
 

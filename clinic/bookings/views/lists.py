@@ -14,11 +14,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clinic.bookings.board import day_bounds, read_inbox, read_week, visits_between
-from clinic.bookings.finding import MOST, find_patients
 from clinic.bookings.forms import OffListForm
 from clinic.bookings.models import Appointment, Closure, Enquiry, WaitingEntry
 from clinic.bookings.services import leave_waiting_list
 from clinic.bookings.views.doors import asked_day, desk_page, may_write, staff_page, who
+from patients.search import MOST, find_patients
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
