@@ -279,7 +279,7 @@ API = [
     Line("What an examination says", "api:assessment-reading", get=API_CLINICIANS, about={"id": "signed.uuid"}),
     Line("The exercise library", "api:exercise-list", get=API_SIGNED_IN),
     Line("An exercise", "api:exercise-detail", get=API_SIGNED_IN, about={"slug": "exercise.slug"}),
-    Line("An exercise drawn", "api:exercise-figure", get=API_SIGNED_IN, about={"slug": "drawn_exercise"}),
+    Line("An exercise drawn", "api:exercise-figure", get=API_SIGNED_IN, about={"slug": "exercise.slug"}),
     Line("Programme templates", "api:programme-template-list", get=API_CLINICIANS),
     Line("Programmes", "api:programme-list", get=API_CARE, post=API_CLINICIANS),
     Line("Today's session", "api:programme-today", get=API_CALS_CARE, about={"id": "programme.uuid"}),

@@ -16,6 +16,7 @@ from clinic.bookings.models import Practice
 from clinic.followups.links import morning_token, visit_token
 from clinic.followups.models import Sweep
 from patients.access import Role
+from programmes.models import Exercise
 from programmes.services import load_library
 from tests.factories import (
     NINE,
@@ -54,7 +55,6 @@ WORDS = {
     "one": 1,
     "confirm": "confirm",
     "instrument": "akps",
-    "drawn_exercise": "bridge",
     "unknown": "not-known",
     "unknown_person": "zz",
     "app_label": "patients",
@@ -130,7 +130,9 @@ def _care(cal: Any, ana: Any) -> dict[str, Any]:
         episode=episode, author=ana, kind="review", signed_at=NINE, signed_by=ana, signed_as="Ana Reyes, PH10000"
     )
     programme = ProgrammeFactory.create(episode=episode, assigned_by=ana)
-    row = RowFactory.create(phase=PhaseFactory.create(programme=programme))
+    row = RowFactory.create(
+        phase=PhaseFactory.create(programme=programme), exercise=Exercise.objects.get(slug="bridge")
+    )
     message = FollowUpFactory.create(
         patient=cal, state="sent", sent_at=NINE, subject="A visit", text="On Thursday.", html="<p>On Thursday.</p>"
     )
