@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from programmes.models import Exercise, Phase, Programme, ProgrammeTemplate, Row, SessionEntry, SessionLog, Suggestion
@@ -46,7 +47,7 @@ class TemplateSerializer(serializers.ModelSerializer[ProgrammeTemplate]):
 class RowSerializer(serializers.ModelSerializer[Row]):
     id = serializers.UUIDField(source="uuid", read_only=True)
     exercise = serializers.CharField(source="exercise.slug", read_only=True)
-    hold_s = serializers.IntegerField(source="seconds", read_only=True)
+    hold_s = serializers.IntegerField(source="seconds", read_only=True, allow_null=True)
 
     class Meta:
         model = Row
@@ -76,6 +77,7 @@ class PhaseSerializer(serializers.ModelSerializer[Phase]):
         fields = ["number", "title", "week_from", "week_to", "gate", "rows"]
         read_only_fields = fields
 
+    @extend_schema_field(RowSerializer(many=True))
     def get_rows(self, phase: Phase) -> list[dict[str, Any]]:
         return [dict(RowSerializer(row).data) for row in phase.rows.all() if not row.retired_in]
 
@@ -188,18 +190,22 @@ class CheckInSerializer(serializers.Serializer[Any]):
     triage = serializers.DictField(allow_null=True, help_text="Level and advice, when the red-flag list was answered.")
 
 
+class WordsSerializer(serializers.Serializer[Any]):
+    """The same thing said to each of them."""
+
+    physio = serializers.CharField(source="words_physio")
+    patient = serializers.CharField(source="words_patient")
+
+
 class SuggestionSerializer(serializers.ModelSerializer[Suggestion]):
     id = serializers.UUIDField(source="uuid", read_only=True)
     row = serializers.UUIDField(source="row.uuid", read_only=True, allow_null=True)
-    words = serializers.SerializerMethodField()
+    words = WordsSerializer(source="*", read_only=True)
 
     class Meta:
         model = Suggestion
         fields = ["id", "rule", "inputs", "row", "outcome", "contact", "proposes", "words", "state", "made_at"]
         read_only_fields = fields
-
-    def get_words(self, suggestion: Suggestion) -> dict[str, str]:
-        return {"physio": suggestion.words_physio, "patient": suggestion.words_patient}
 
 
 class OverrideSerializer(serializers.Serializer[Any]):

@@ -162,7 +162,7 @@ def test_what_is_not_yours_answers_as_what_does_not_exist(name: str, person: str
             assert blank(there, mine) == blank(nowhere, NOBODYS_ID), f"{method.upper()} {name}"
 
 
-ANSWERS = {"pain": 3}
+ANSWERS = {"nprs_w": 3}
 DEES_REQUESTS: dict[str, tuple[str, dict[str, Any]]] = {
     "scores of an episode": ("/api/v1/outcomes/?episode={episode}", {}),
     "programmes of an episode": ("/api/v1/programmes/?episode={episode}", {}),

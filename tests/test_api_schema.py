@@ -59,7 +59,8 @@ FIELDS = {
 
 
 def load() -> Any:
-    loaded = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(request=None, public=True))
+    schema = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    loaded: Any = schemathesis.openapi.from_dict(schema)
     loaded.app = WSGIHandler()
     return loaded
 

@@ -40,6 +40,7 @@ def review_sessions(*, programme: Programme, now: datetime) -> list[Suggestion]:
     Programme.objects.select_for_update().get(pk=programme.pk)
     logged = _sessions_by_row(programme, now)
     waiting = {row.row_id: row for row in programme.suggestions.waiting()}
+    decided = list(programme.suggestions.exclude(state__in=[Suggestion.State.WAITING, Suggestion.State.SUPERSEDED]))
     made = []
     for row in programme.current_rows():
         decision = progression.latest(logged.get(row.pk, []), now=now)
@@ -47,7 +48,9 @@ def review_sessions(*, programme: Programme, now: datetime) -> list[Suggestion]:
             if not _outlives(waiting.get(row.pk), decision):
                 _supersede(waiting.get(row.pk), now)
             continue
-        made.append(_propose(programme, row, decision, waiting.get(row.pk), now))
+        # What a clinician has decided on the very same facts is not asked again.
+        same = next((one for one in decided if _is_about(one, row, decision)), None)
+        made.append(same or _propose(programme, row, decision, waiting.get(row.pk), now))
     return made
 
 
@@ -67,8 +70,6 @@ def _propose(
     proposes = change.as_json() if change else {}
     if standing and (standing.rule, standing.inputs, standing.proposes) == (decision.rule, decision.inputs, proposes):
         return standing
-    if decided := _decided_before(row, decision):
-        return decided
     _supersede(standing, now)
     words = progression.for_physio(decision)
     return Suggestion.objects.create(
@@ -92,13 +93,8 @@ def _named(change: Change) -> str:
     return change.words.replace(str(code), exercise.name) if exercise else change.words
 
 
-def _decided_before(row: Row, decision: Decision) -> Suggestion | None:
-    """What a clinician has decided on the very same facts is not asked again."""
-    return (
-        row.suggestions.filter(rule=decision.rule, inputs=decision.inputs)
-        .exclude(state__in=[Suggestion.State.WAITING, Suggestion.State.SUPERSEDED])
-        .first()
-    )
+def _is_about(suggestion: Suggestion, row: Row, decision: Decision) -> bool:
+    return (suggestion.row_id, suggestion.rule, suggestion.inputs) == (row.pk, decision.rule, decision.inputs)
 
 
 def _outlives(standing: Suggestion | None, decision: Decision | None) -> bool:
