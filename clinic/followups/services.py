@@ -1,13 +1,16 @@
-"""What a person may do about a message: send it again, stop it, mend the address."""
+"""What a person may do about messages: send one again, stop it, mend the address, say which they want."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
 from clinic.accounts.models import User
-from clinic.followups.models import FollowUp
+from clinic.followups.models import FollowUp, Preference
+from patients.models import consented, record_consent
 
 GONE = (FollowUp.State.SENT, FollowUp.State.DELIVERED)
 
@@ -68,3 +71,16 @@ def mend_address(*, followup: FollowUp, email: str) -> None:
         user.save(update_fields=["email"])
     patient.email = address
     patient.save(update_fields=["email"])
+
+
+@transaction.atomic
+def keep_wishes(*, preference: Preference, consents: Mapping[str, bool], how: str, by: Any, now: datetime) -> None:
+    """Which messages a patient wants, and when not. `consents`: purpose → yes or no.
+
+    A consent changes by a new row, never by rewriting the old one; what stays as it was gets none.
+    """
+    preference.save()
+    patient = preference.patient
+    for purpose, given in consents.items():
+        if given != consented(patient, purpose):
+            record_consent(patient=patient, purpose=purpose, given=given, how=how, at=now, by=by)

@@ -8,9 +8,18 @@ from django.urls import reverse
 from clinic.accounts.models import User
 from clinic.education.models import Article, Reading
 from clinic.followups.models import FollowUp, Preference
+from clinic.portal.forms import ContactForm
 from patients.models import Consent, Patient, consented
+from patients.services import update_patient
 from programmes.models import Programme
-from tests.factories import ArticleFactory, CheckInFactory, ConsentFactory, FollowUpFactory, SessionLogFactory
+from tests.factories import (
+    TUESDAY,
+    ArticleFactory,
+    CheckInFactory,
+    ConsentFactory,
+    FollowUpFactory,
+    SessionLogFactory,
+)
 
 SignedIn = Callable[[User | Patient], Client]
 ME = reverse("portal:me")
@@ -24,6 +33,16 @@ def test_contacts_are_changed_by_their_owner(signed_in: SignedIn, cal: Patient) 
     assert answer.status_code == 302
     cal.refresh_from_db()
     assert (cal.called, str(cal.phone.as_e164), cal.full_name) == ("Zoë O'Neil 🙂", "+447700900123", "Cal Morgan")
+
+
+def test_contacts_that_are_sent_late_do_not_undo_the_desks(cal: Patient) -> None:
+    """The page was read before the desk put the email right, and is sent after it."""
+    seen = Patient.objects.get(pk=cal.pk)
+    form = ContactForm({"preferred_name": "Cally", "phone": ""}, instance=seen)
+    Patient.objects.filter(pk=cal.pk).update(email="new@example.org")
+    assert form.is_valid()
+    kept = update_patient(patient=seen, changes=form.cleaned_data, on=TUESDAY)
+    assert (kept.email, kept.called) == ("new@example.org", "Cally")
 
 
 def test_a_bad_phone_number_keeps_what_was_typed(signed_in: SignedIn, cal: Patient) -> None:
@@ -45,6 +64,8 @@ def test_a_withdrawn_consent_is_a_new_row(signed_in: SignedIn, cal: Patient) -> 
     signed_in(cal).post(WISHES, QUIET)
     assert not consented(cal, Consent.Purpose.SERVICE_MESSAGES)
     assert cal.consents.values_list("given", "how").first() == (False, "portal")
+    assert cal.consents.count() == 2
+    signed_in(cal).post(WISHES, QUIET)
     assert cal.consents.count() == 2
 
 

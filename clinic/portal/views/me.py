@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.followups.models import Preference
+from clinic.followups.services import keep_wishes
 from clinic.portal.access import PatientRequest, for_patient
 from clinic.portal.export import my_data
 from clinic.portal.forms import ContactForm, WishesForm
-from patients.models import Consent, record_consent
+from patients.models import Consent
+from patients.services import update_patient
 
 ASKED = {"service": Consent.Purpose.SERVICE_MESSAGES, "marketing": Consent.Purpose.MARKETING}
 
@@ -23,32 +26,30 @@ def me(request: PatientRequest) -> HttpResponse:
     """The contacts are saved here; the wishes have their own address."""
     form = ContactForm(request.POST if request.method == "POST" else None, instance=request.patient)
     if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, "Saved.")
-        return redirect("portal:me")
+        try:
+            update_patient(patient=request.patient, changes=form.cleaned_data, on=timezone.localdate())
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+        else:
+            messages.success(request, "Saved.")
+            return redirect("portal:me")
     return _page(request, contacts=form, wishes=_wishes(request))
 
 
 @require_POST
 @for_patient
 def wishes(request: PatientRequest) -> HttpResponse:
-    """Channels, quiet hours, consents. A consent changes by a new row, never by rewriting the old one."""
+    """Channels, quiet hours, consents."""
     form = _wishes(request, data=True)
     if not form.is_valid():
         return _page(request, contacts=ContactForm(instance=request.patient), wishes=form)
-    form.instance.patient = request.patient
-    form.save()
-    before = _given(request)
-    for field, purpose in ASKED.items():
-        if form.cleaned_data[field] != before.get(purpose, False):
-            record_consent(
-                patient=request.patient,
-                purpose=purpose,
-                given=form.cleaned_data[field],
-                how="portal",
-                at=timezone.now(),
-                by=request.patient.user,
-            )
+    keep_wishes(
+        preference=form.save(commit=False),
+        consents={purpose: form.cleaned_data[field] for field, purpose in ASKED.items()},
+        how="portal",
+        by=request.user,
+        now=timezone.now(),
+    )
     messages.success(request, "Saved. This holds from now on.")
     return redirect("portal:me")
 
