@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
 from clinic.bookings.models import Absence, AppointmentType, Closure, Practice, Room, WorkingHours
+from clinic.education.files import render_markdown
 from clinic.education.models import Article
 from patients.access import CLINICAL, Role, role_of
 from patients.models import Alert, Episode, Patient
@@ -108,6 +110,10 @@ class ArticleAdmin(ByRole, admin.ModelAdmin[Article]):
     list_filter = ["topic", "stage", "state"]
     search_fields = ["title", "summary"]
     prepopulated_fields = {"slug": ["title"]}
+
+    def save_model(self, request: HttpRequest, obj: Article, form: ModelForm[Article], change: bool) -> None:
+        obj.body_html = render_markdown(obj.body)
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Practice)
