@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from clinic.accounts.models import User
 from clinic.bookings.board import read_board
 from clinic.bookings.models import Appointment, Enquiry
+from clinic.bookings.week import read_diary_week
 from patients.models import Patient
 from tests.factories import (
     NINE,
@@ -164,3 +165,15 @@ def test_an_enquiry_without_its_safety_questions_says_so(bea: User) -> None:
     EnquiryFactory.create(name="Wrote", triage=Enquiry.Triage.NONE, red_flags={"RF10": False})
     inbox = read_board(user=bea, on=TUESDAY, now=NINE).inbox
     assert {one.enquiry.name: one.words for one in inbox} == {"Rang": "Not screened", "Wrote": "Routine"}
+
+
+def test_the_week_says_who_works_who_comes_and_when_we_are_closed(ana: User, bea: User) -> None:
+    for hours in ((9, 12), (13, 17)):
+        WorkingHoursFactory.create(physio=ana, weekday=1, opens=time(hours[0]), closes=time(hours[1]))
+    WorkingHoursFactory.create(physio=ana, weekday=3)
+    ClosureFactory.create(on=TUESDAY + timedelta(days=2), name="Staff day")
+    visit = AppointmentFactory.create(physio=ana, start=NINE)
+    week = read_diary_week(user=bea, monday=TUESDAY - timedelta(days=1))
+    assert week.days == [(TUESDAY, ""), (TUESDAY + timedelta(days=2), "Staff day")]
+    [row] = week.rows
+    assert [(cell.visits, cell.words) for cell in row.cells] == [([visit], "09:00–12:00, 13:00–17:00"), ([], "Closed")]

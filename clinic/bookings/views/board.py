@@ -10,7 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clinic.bookings.board import read_board
+from clinic.bookings.choosing import Times, best_times
+from clinic.bookings.forms import TimeForm
 from clinic.bookings.inbox import last_answer
+from clinic.bookings.models import Appointment
+from clinic.bookings.services import SlotTaken
 from clinic.bookings.views.doors import asked_day, may_write, staff_page, who
 
 
@@ -22,6 +26,22 @@ class Panel:
     context: dict[str, Any] = field(default_factory=dict)
     chosen: Any = None
     title: str = ""
+
+
+@dataclass
+class Tried:
+    """How a press that takes a time ended: the visit, or the time that has gone, or the sentence that refused it."""
+
+    status: int = 200
+    visit: Appointment | None = None
+    gone: SlotTaken | None = None
+    refused: str = ""
+
+    def shown(self, form: TimeForm, **wanted: Any) -> Times:
+        """The times to offer now: those that fit the form, with the wished one chosen, or the next after it."""
+        nearest = self.gone.alternatives if self.gone else ()
+        times = best_times(also=form.wished_slot(), nearest=nearest, **wanted, **form.wishes())
+        return times.choose(form.wished_slot(), gone=self.gone is not None)
 
 
 @require_safe

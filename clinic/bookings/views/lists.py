@@ -1,9 +1,7 @@
 """The desk's lists: the whole inbox, finding a patient, the waiting list, the week."""
 
-from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,11 +11,12 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from clinic.bookings.board import day_bounds, read_inbox, read_week, visits_between
+from clinic.bookings.board import read_inbox
 from clinic.bookings.forms import OffListForm
-from clinic.bookings.models import Appointment, Closure, Enquiry, WaitingEntry
+from clinic.bookings.models import Enquiry, WaitingEntry
 from clinic.bookings.services import leave_waiting_list
 from clinic.bookings.views.doors import asked_day, desk_page, may_write, staff_page, who
+from clinic.bookings.week import read_diary_week
 from patients.search import MOST, find_patients
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -87,49 +86,17 @@ def _waiting_page(
     return render(request, "desk/waiting.html", context, status=status)
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One physio's day in the week."""
-
-    visits: list[Appointment]
-    words: str
-
-
 @require_safe
 @staff_page
 def diary_week(request: HttpRequest) -> HttpResponse:
-    """Seven days, a row for each physio. Days on which nobody works are left out."""
+    """The week of the day in the address."""
     asked = asked_day(request)
     monday = asked - timedelta(days=asked.weekday())
-    start, end = day_bounds(monday)[0], day_bounds(monday + timedelta(days=6))[1]
-    visits = visits_between(request.user, start, end)
-    hours = read_week()
-    closures = {c.on: c.name for c in Closure.objects.filter(on__range=(monday, monday + timedelta(days=6)))}
-    by_cell: defaultdict[tuple[int, date], list[Appointment]] = defaultdict(list)
-    for visit in visits:
-        by_cell[visit.physio_id, timezone.localdate(visit.start)].append(visit)
-    shifts: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
-    for h in hours:
-        shifts[h.physio_id, h.weekday].append(f"{h.opens:%H:%M}–{h.closes:%H:%M}")
-    days = [monday + timedelta(days=n) for n in range(7)]
-    days = [d for d in days if any(h.weekday == d.weekday() for h in hours) or any(on == d for _, on in by_cell)]
-    physios = {h.physio_id: h.physio for h in hours} | {v.physio_id: v.physio for v in visits}
-
-    def words(physio: int, on: date) -> str:
-        if on in closures:
-            return "Closed"
-        return ", ".join(shifts.get((physio, on.weekday()), [])) or "Off"
-
-    rows: list[dict[str, Any]] = [
-        {"physio": p, "cells": [Cell(by_cell[p.pk, d], words(p.pk, d)) for d in days]}
-        for p in sorted(physios.values(), key=lambda p: (p.name, p.pk))
-    ]
     context = {
         "monday": monday,
         "before": monday - timedelta(days=7),
         "after": monday + timedelta(days=7),
         "today": timezone.localdate(),
-        "days": [{"on": d, "closed": closures.get(d, "")} for d in days],
-        "rows": rows if days else [],
+        "week": read_diary_week(user=who(request), monday=monday),
     }
     return render(request, "desk/week.html", context)

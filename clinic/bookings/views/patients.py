@@ -1,25 +1,26 @@
 """A patient as the desk sees them: contacts, visits, messages; nothing clinical."""
 
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from clinic.bookings.choosing import best_times
+from clinic.accounts.models import User
 from clinic.bookings.forms import ContactsForm, NextForm, WaitForm
 from clinic.bookings.models import Appointment, AppointmentType, Enquiry, WaitingEntry
 from clinic.bookings.services import KeyReused, SlotTaken, book, join_waiting_list
-from clinic.bookings.views.board import Panel, board_page
+from clinic.bookings.views.board import Panel, Tried, board_page
 from clinic.bookings.views.doors import asked_day, desk_page, may_write, staff_page, who
 from clinic.bookings.views.flags import banner
-from patients.models import Alert, Consent, Patient, consented
+from patients.models import Alert, Consent, Episode, Patient, consented
 from patients.services import update_patient
 
 
@@ -56,7 +57,7 @@ def _card(request: HttpRequest, found: Patient, *, form: ContactsForm | None = N
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def patient_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Contacts put right. Any invalid field changes nothing."""
+    """Contacts put right. Any field that is wrong changes nothing."""
     found = find_patient(request, uuid)
     form = ContactsForm(request.POST or None, initial=ContactsForm.of(found))
     if request.method == "POST" and form.is_valid():
@@ -74,13 +75,41 @@ def patient_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @desk_page
 def patient_book(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The next visit in the course of care that is open."""
-    found = find_patient(request, uuid)
-    now = timezone.now()
+    found, now = find_patient(request, uuid), timezone.now()
     episode = found.current_episode()
     sent = request.POST if request.method == "POST" else None
-    last = found.appointments.with_people().exclude(status=Appointment.Status.CANCELLED).order_by("-start").first()
+    form = _next_form(request, found, sent)
+    tried = Tried()
+    if sent is not None and "look" not in sent and episode is not None:
+        tried = _try(form, found, episode, by=who(request), now=now)
+        if visit := tried.visit:
+            start = timezone.localtime(visit.start)
+            messages.success(request, f"Booked: {found}, {start:%a %-d %b, %H:%M} with {visit.physio}.")
+            return redirect("desk:visit", visit.uuid)
+    here = reverse("desk:patient-book", args=[found.uuid])
+    context: dict[str, Any] = {
+        "patient": found,
+        "episode": episode,
+        "form": form,
+        "gone": str(tried.gone or ""),
+        "refused": tried.refused,
+        "action": here,
+        "here": here,
+        "heading": "Book the next visit",
+    }
+    if episode is not None and (chosen := form.chosen_type()):
+        context["times"] = tried.shown(form, type=chosen, by=who(request), now=now, patient=found)
+        if sent is not None and "times" in sent:
+            return render(request, "desk/_times.html", {**context, "now": now})
+    panel = Panel("desk/_next.html", context, title=f"Book {found}")
+    return board_page(request, on=asked_day(request), panel=panel, status=tried.status)
+
+
+def _next_form(request: HttpRequest, patient: Patient, sent: QueryDict | None) -> NextForm:
+    """As the last visit was: a review with the same physio; a first visit when there was none."""
+    last = patient.appointments.with_people().exclude(status=Appointment.Status.CANCELLED).order_by("-start").first()
     kind = AppointmentType.objects.filter(key="review" if last else "first").first()
-    form = NextForm(
+    return NextForm(
         sent,
         initial={
             "type": kind.key if kind else "",
@@ -88,58 +117,32 @@ def patient_book(request: HttpRequest, uuid: UUID) -> HttpResponse:
             "slot": request.GET.get("start", ""),
         },
     )
-    refused, status = "", 200
-    gone: SlotTaken | None = None
-    if sent is not None and "look" not in sent and episode is not None:
-        status = 422
-        if form.is_valid():
-            said = form.cleaned_data
-            try:
-                visit = book(
-                    patient=found,
-                    episode=episode,
-                    physio=said["slot"].physio,
-                    type=said["type"],
-                    start=said["slot"].start,
-                    by=who(request),
-                    now=now,
-                    idempotency_key=f"desk:{said['key']}",
-                    request_digest=_digest(found, said),
-                )
-            except SlotTaken as taken:
-                gone, status = taken, 409
-            except KeyReused as refusal:
-                refused, status = str(refusal), 409
-            except ValidationError as error:
-                form.take(error)
-            else:
-                start = timezone.localtime(visit.start)
-                messages.success(request, f"Booked: {found}, {start:%a %-d %b, %H:%M} with {visit.physio}.")
-                return redirect("desk:visit", visit.uuid)
-    context: dict[str, Any] = {
-        "patient": found,
-        "episode": episode,
-        "form": form,
-        "gone": str(gone or ""),
-        "refused": refused,
-    }
-    if episode is not None and (chosen := form.chosen_type()):
-        times = best_times(
-            type=chosen,
-            by=who(request),
+
+
+def _try(form: NextForm, patient: Patient, episode: Episode, *, by: User, now: datetime) -> Tried:
+    tried = Tried(422)
+    if not form.is_valid():
+        return tried
+    said = form.cleaned_data
+    try:
+        tried.visit = book(
+            patient=patient,
+            episode=episode,
+            physio=said["slot"].physio,
+            type=said["type"],
+            start=said["slot"].start,
+            by=by,
             now=now,
-            patient=found,
-            also=form.wished_slot(),
-            nearest=gone.alternatives if gone else (),
-            **form.wishes(),
+            idempotency_key=f"desk:{said['key']}",
+            request_digest=_digest(patient, said),
         )
-        context["times"] = times.choose(form.wished_slot(), gone=bool(gone))
-        if sent is not None and "times" in sent:
-            return render(request, "desk/_times.html", {**context, "now": now})
-    here = reverse("desk:patient-book", args=[found.uuid])
-    context |= {"action": here, "here": here, "heading": "Book the next visit"}
-    panel = Panel("desk/_next.html", context, title=f"Book {found}")
-    return board_page(request, on=asked_day(request), panel=panel, status=status)
+    except SlotTaken as taken:
+        tried.gone, tried.status = taken, 409
+    except KeyReused as refusal:
+        tried.refused, tried.status = str(refusal), 409
+    except ValidationError as error:
+        form.take(error)
+    return tried
 
 
 def _digest(patient: Patient, said: dict[str, Any]) -> str:

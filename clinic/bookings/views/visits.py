@@ -1,6 +1,7 @@
 """One visit: its card beside the board, its steps through the day, cancelling and moving it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from clinic.bookings.choosing import best_times
+from clinic.accounts.models import User
 from clinic.bookings.forms import CancelForm, MoveForm
 from clinic.bookings.models import Appointment
 from clinic.bookings.models.appointment import MoveRefused
 from clinic.bookings.services import SlotTaken, cancel, move, step
 from clinic.bookings.services.moving import STEPS
-from clinic.bookings.views.board import Panel, board_page
+from clinic.bookings.views.board import Panel, Tried, board_page
 from clinic.bookings.views.doors import asked_day, desk_page, may_write, staff_page, way_back, who
 from clinic.bookings.views.flags import banner
 from patients.models import Alert
@@ -72,7 +73,7 @@ def visit_panel(request: HttpRequest, visit: Appointment, **more: Any) -> Panel:
     return Panel("desk/_visit.html", context, chosen=visit, title=visit.patient.full_name)
 
 
-def _steps(visit: Appointment, now: Any) -> list[Step]:
+def _steps(visit: Appointment, now: datetime) -> list[Step]:
     match visit.status:
         case Status.BOOKED:
             return [ARRIVE, CONFIRM] if now < visit.start else [ARRIVE, MISS, CONFIRM]
@@ -135,57 +136,43 @@ def visit_cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @desk_page
 def visit_move(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Other times for the same kind of visit; the old time is kept until the new one is taken."""
-    found = find_visit(request, uuid)
-    now = timezone.now()
+    found, now = find_visit(request, uuid), timezone.now()
     on = asked_day(request) if "on" in request.GET or "on" in request.POST else timezone.localdate(found.start)
     sent = request.POST if request.method == "POST" else None
-    look = sent is not None and "look" in sent
     form = MoveForm(sent, initial={"physio": found.physio.uuid, "slot": request.GET.get("start", "")})
-    wishes = form.wishes()
-    gone: SlotTaken | None = None
-    status = 200
-    if sent is not None and not look:
-        status = 422
-        if form.is_valid():
-            try:
-                move(
-                    appointment=found,
-                    start=form.cleaned_data["slot"].start,
-                    physio=form.cleaned_data["slot"].physio,
-                    by=who(request),
-                    now=now,
-                )
-            except SlotTaken as taken:
-                gone, status = taken, 409
-            except MoveRefused as refusal:
-                found.refresh_from_db()
-                return _refused(request, found, str(refusal))
-            except ValidationError as error:
-                form.take(error)
-            else:
-                found.refresh_from_db()
-                messages.success(request, f"Moved: {found.patient}, now {_when(found)}.")
-                return redirect("desk:visit", found.uuid)
-    times = best_times(
-        type=found.type,
-        by=who(request),
-        now=now,
-        besides=found,
-        also=form.wished_slot(),
-        nearest=gone.alternatives if gone else (),
-        **wishes,
-    )
-    offered = times.choose(form.wished_slot(), gone=bool(gone))
+    tried = Tried()
+    if sent is not None and "look" not in sent:
+        tried = _try(form, found, by=who(request), now=now)
+        if tried.visit:
+            messages.success(request, f"Moved: {found.patient}, now {_when(tried.visit)}.")
+            return redirect("desk:visit", found.uuid)
+        if tried.refused:
+            found.refresh_from_db()
+            return _refused(request, found, tried.refused)
+    offered = tried.shown(form, type=found.type, by=who(request), now=now, besides=found)
     if sent is not None and "times" in sent:
         return render(request, "desk/_times.html", {"form": form, "times": offered, "now": now})
     action = reverse("desk:visit-move", args=[found.uuid])
-    panel = Panel(
-        "desk/_move.html",
-        {"visit": found, "form": form, "times": offered, "gone": str(gone or ""), "action": action, "here": action},
-        chosen=found,
-        title=f"Move {found.patient}",
-    )
-    return board_page(request, on=on, panel=panel, status=status)
+    context = {"visit": found, "form": form, "times": offered, "gone": str(tried.gone or "")}
+    context |= {"action": action, "here": action}
+    panel = Panel("desk/_move.html", context, chosen=found, title=f"Move {found.patient}")
+    return board_page(request, on=on, panel=panel, status=tried.status)
+
+
+def _try(form: MoveForm, visit: Appointment, *, by: User, now: datetime) -> Tried:
+    tried = Tried(422)
+    if not form.is_valid():
+        return tried
+    slot = form.cleaned_data["slot"]
+    try:
+        tried.visit = move(appointment=visit, start=slot.start, physio=slot.physio, by=by, now=now)
+    except SlotTaken as taken:
+        tried.gone, tried.status = taken, 409
+    except MoveRefused as refusal:
+        tried.refused, tried.status = str(refusal), 409
+    except ValidationError as error:
+        form.take(error)
+    return tried
 
 
 def _when(visit: Appointment) -> str:
