@@ -4,12 +4,15 @@ import tempfile
 from pathlib import Path
 
 from clinic.settings import *  # noqa: F403
-from clinic.settings import INSTALLED_APPS, MIDDLEWARE
+from clinic.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE
 
 VAR_DIR = Path(tempfile.mkdtemp(prefix="restride-tests-"))
 MAIL_DIR = VAR_DIR / "mail"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir()
+# A file, not memory: there a page's own thread would have to share the one connection of its test.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 SECRET_KEY = "tests-only-" + "x" * 50
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DEMO = True

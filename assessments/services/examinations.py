@@ -37,8 +37,9 @@ def reading_of(examination: Examination) -> Reading:
     flags = list(patient.red_flags.values_list("rule", "cleared_at"))
     still_open = {rule for rule, cleared_at in flags if cleared_at is None}
     baseline = episode.scores.of("akps").scored().in_order().first()
+    # Until the side is charted, the episode's own stands, as the page's heading says it.
     return reading(
-        examination.findings,
+        {"S01": episode.side, **examination.findings},
         on=on,
         age=patient.age(on),
         sex=patient.sex,

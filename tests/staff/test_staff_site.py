@@ -8,13 +8,14 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Examination, OutcomeScore, RedFlag
-from assessments.services import record_outcome, start_examination
+from assessments.services import reading_of, record_outcome, start_examination
 from clinic.accounts.models import User
 from patients.models import Episode, Patient
 from programmes.models import Programme, Suggestion
 from tests.factories import (
     AlertFactory,
     AppointmentFactory,
+    ExaminationFactory,
     ExerciseFactory,
     PhaseFactory,
     ProgrammeFactory,
@@ -240,3 +241,11 @@ def test_no_step_up_while_a_red_flag_is_open(ana: User, cal_episode: Episode, si
     assert "A red flag is open" in signed_in(ana).post(url, {"number": "2"}, follow=True).content.decode()
     programme.refresh_from_db()
     assert programme.phase_number == 1
+
+
+def test_the_panel_compares_left_and_right_before_the_sore_side_is_charted(cal_episode: Episode, ana: User) -> None:
+    note = ExaminationFactory.create(
+        episode=cal_episode, author=ana, findings={"O17": {"left": 12, "right": 19}, "S04": ["behind_kneecap"]}
+    )
+    strength = next(cause for cause in reading_of(note).causes if cause.supports)
+    assert strength.supports[0].words == "Hip out 63 % of right (under 90 %)"

@@ -3,8 +3,9 @@ const form = document.querySelector("[data-examination]");
 const state = document.querySelector("[data-save-state]");
 const findings = document.querySelector("[data-findings]");
 let waiting = null;
-let saving = false;
+let saving = null; // the save that is under way
 let dirty = false;
+let overtaken = false; // somebody saved in another window: nothing more is sent from here without a person's press
 
 function say(words, kind = "quiet") {
   state.textContent = words;
@@ -26,12 +27,18 @@ function speak(sentences, unusual) {
   }
 }
 
-async function save() {
-  if (saving) {
-    dirty = true;
-    return;
-  }
-  saving = true;
+const refusals = () => form.querySelectorAll(".field--bad");
+
+function save() {
+  if (overtaken) return Promise.resolve();
+  saving ??= send().finally(() => {
+    saving = null;
+    if (dirty && !overtaken && waiting === null) schedule(400);
+  });
+  return saving;
+}
+
+async function send() {
   dirty = false;
   say("Saving");
   try {
@@ -44,6 +51,8 @@ async function save() {
     });
     const told = await answer.json();
     if (answer.status === 409) {
+      overtaken = true;
+      dirty = true;
       say(told.detail, "ease");
       return;
     }
@@ -56,10 +65,16 @@ async function save() {
     say("Not saved. Trying again in 8 seconds", "ok");
     dirty = true;
     schedule(8000);
-  } finally {
-    saving = false;
-    if (dirty && waiting === null) schedule(400);
   }
+}
+
+/* All that is typed is with the server: true. False when it could not be sent, or was overtaken. */
+async function settled() {
+  clearTimeout(waiting);
+  waiting = null;
+  if (saving) await saving;
+  if (dirty) await save();
+  return !dirty;
 }
 
 function schedule(after) {
@@ -73,21 +88,40 @@ function schedule(after) {
 if (form) {
   form.addEventListener("input", () => {
     dirty = true;
+    if (overtaken) return;
+    say("Not saved yet");
     schedule(800);
   });
-  form.addEventListener("submit", () => {
+  // To another section in the middle of a word: what was typed goes first.
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || link.target || event.ctrlKey || event.metaKey || event.shiftKey || !(dirty || saving)) return;
+    event.preventDefault();
+    const known = refusals().length;
+    await settled();
+    const refused = refusals();
+    if (refused.length > known) refused[0].querySelector("input, select, textarea")?.focus();
+    else location.assign(link.href);
+  });
+  form.addEventListener("submit", async (event) => {
     clearTimeout(waiting);
-    dirty = false;
+    waiting = null;
+    if (!saving) {
+      dirty = false;
+      return;
+    }
+    // The save under way makes a new version; the form goes after it, or it would overtake itself.
+    const { submitter } = event;
+    event.preventDefault();
+    await saving;
+    form.requestSubmit(submitter);
   });
   addEventListener("beforeunload", (event) => {
     if (dirty || saving) event.preventDefault();
   });
   document.querySelector("[data-sign]")?.addEventListener("submit", async (event) => {
-    if (!dirty) return;
+    if (!dirty && !saving) return;
     event.preventDefault();
-    clearTimeout(waiting);
-    waiting = null;
-    await save();
-    event.target.submit();
+    if (await settled()) event.target.submit();
   });
 }
