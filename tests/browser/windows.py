@@ -3,10 +3,11 @@
 import re
 from typing import Any
 
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
-PHONE, DESKTOP = 390, 1440
-HEIGHTS = {320: 640, PHONE: 844}
+SMALL, PHONE, DESKTOP = 320, 390, 1440
+HEIGHTS = {SMALL: 640, PHONE: 844}
 # Refusals that are meant: a page that says what to fix, a time that has gone, a link that has run out.
 MEANT = re.compile(r"status of (404|409|410|422)|ERR_INTERNET_DISCONNECTED")
 OWN = ("data:", "blob:")
@@ -64,3 +65,18 @@ class Window:
     def close(self) -> list[str]:
         self.context.close()
         return self.troubles
+
+
+def signed_cookies(client: Client) -> dict[str, Any]:
+    """The storage of a window in which a client's person has signed in."""
+    cookie = {
+        "name": "sessionid",
+        "value": client.cookies["sessionid"].value,
+        "domain": "localhost",
+        "path": "/",
+        "httpOnly": True,
+        "secure": False,
+        "sameSite": "Lax",
+        "expires": -1,
+    }
+    return {"cookies": [cookie], "origins": []}
