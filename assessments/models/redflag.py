@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from assessments import redflags
 from patients.access import CLINICAL, role_of
 from patients.models import Patient
 
@@ -25,6 +26,10 @@ class RedFlagQuerySet(models.QuerySet["RedFlag"]):
 
     def open(self) -> "RedFlagQuerySet":
         return self.filter(cleared_at__isnull=True)
+
+    def blocking(self) -> "RedFlagQuerySet":
+        """Those so urgent that no exercise is begun or stepped up while they are open."""
+        return self.filter(level__in=[level.value for level in redflags.Level if level.blocks_progression])
 
 
 class RedFlag(models.Model):

@@ -2,17 +2,10 @@
 
 from programmes.services.adherence import Adherence, adherence
 from programmes.services.assigning import AssignRefused, assign_programme, move_to_phase
+from programmes.services.deciding import AlreadyDecided, ReasonMissing, accept_suggestion, override_suggestion
 from programmes.services.library import load_library
 from programmes.services.sessions import LogRefused, check_in, log_session
-from programmes.services.suggestions import (
-    AlreadyDecided,
-    ReasonMissing,
-    accept_suggestion,
-    override_suggestion,
-    replace_row,
-    review_recent,
-    review_sessions,
-)
+from programmes.services.suggestions import review_recent, review_sessions
 
 __all__ = [
     "Adherence",
@@ -28,7 +21,6 @@ __all__ = [
     "log_session",
     "move_to_phase",
     "override_suggestion",
-    "replace_row",
     "review_recent",
     "review_sessions",
 ]

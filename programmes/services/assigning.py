@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from patients.models import Episode
 from programmes.models import Phase, Programme, ProgrammeTemplate, Row, Suggestion, TemplateRow
-from programmes.services.suggestions import BLOCKING
 
 
 class AssignRefused(Exception):
@@ -33,7 +32,7 @@ def assign_programme(
     today = timezone.localdate(now)
     if not episode.is_open:
         raise AssignRefused("This episode is closed. Open a new one first.")
-    if episode.patient.red_flags.open().filter(level__in=BLOCKING).exists():
+    if episode.patient.red_flags.open().blocking().exists():
         raise AssignRefused("A red flag is open. Clear it with a reason before a programme begins.")
     if not today - timedelta(days=7) <= starts_on <= today + timedelta(days=31):
         raise AssignRefused("Let it begin within a month from today.")
@@ -101,7 +100,7 @@ def move_to_phase(*, programme: Programme, number: int, by: Any, now: datetime) 
         raise AssignRefused("There is no such phase to move to.")
     if number > kept.phase_number + 1:
         raise AssignRefused("One phase at a time.")
-    if number > kept.phase_number and kept.episode.patient.red_flags.open().filter(level__in=BLOCKING).exists():
+    if number > kept.phase_number and kept.episode.patient.red_flags.open().blocking().exists():
         raise AssignRefused("A red flag is open. Clear it with a reason before stepping up.")
     kept.phase_number, kept.phase_since = number, timezone.localdate(now)
     kept.revision += 1

@@ -1,0 +1,78 @@
+"""A clinician accepts or overrides what the rules propose; only then a row changes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from patients.access import CLINICAL, role_of
+from programmes.models import Exercise, Programme, Row, Suggestion
+
+
+class AlreadyDecided(Exception):
+    """Somebody decided this suggestion a moment ago."""
+
+
+class ReasonMissing(Exception):
+    """An override needs a reason."""
+
+
+@transaction.atomic
+def accept_suggestion(*, suggestion: Suggestion, by: Any, now: datetime) -> Suggestion:
+    """Change the row as proposed, in a new revision. Raises AlreadyDecided."""
+    kept = _decide(suggestion, Suggestion.State.ACCEPTED, by=by, now=now, why="")
+    change = kept.proposes.get("set") if kept.proposes else None
+    if kept.row and change:
+        _replace(kept.row, change)
+    return kept
+
+
+@transaction.atomic
+def override_suggestion(*, suggestion: Suggestion, why: str, by: Any, now: datetime) -> Suggestion:
+    """Leave the row as it is, with a reason. Raises ReasonMissing, AlreadyDecided."""
+    if not why.strip():
+        raise ReasonMissing("Say why you decide otherwise.")
+    return _decide(suggestion, Suggestion.State.OVERRIDDEN, by=by, now=now, why=why.strip())
+
+
+def _decide(suggestion: Suggestion, state: str, *, by: Any, now: datetime, why: str) -> Suggestion:
+    if role_of(by) not in CLINICAL:
+        raise PermissionError("Only a clinician decides on a suggestion.")
+    won = Suggestion.objects.filter(pk=suggestion.pk, state=Suggestion.State.WAITING).update(
+        state=state, decided_at=now, decided_by=by, decided_why=why
+    )
+    if won != 1:
+        raise AlreadyDecided("This suggestion has been decided already.")
+    return Suggestion.objects.select_related("row__phase__programme", "row__exercise").get(pk=suggestion.pk)
+
+
+def _replace(row: Row, change: Mapping[str, Any]) -> Row:
+    """Retire a row and put its changed copy in its place, in a new revision of the programme."""
+    programme = Programme.objects.select_for_update().get(pk=row.phase.programme_id)
+    programme.revision += 1
+    programme.save()
+    Row.objects.filter(pk=row.pk).update(retired_in=programme.revision)
+    fresh = Row.objects.get(pk=row.pk)
+    fresh.pk, fresh.uuid, fresh.added_in, fresh.retired_in = None, Row().uuid, programme.revision, None
+    fresh._state.adding = True
+    _apply(fresh, change)
+    fresh.save()
+    return fresh
+
+
+def _apply(row: Row, change: Mapping[str, Any]) -> None:
+    if code := change.get("exercise"):
+        row.exercise = Exercise.objects.current().get(code=code)
+        start = row.exercise.content["dose"]
+        row.sets = start["sets"]
+        row.reps = start["reps"][0] if start["reps"] else None
+        row.seconds = start["seconds"][0] if start["seconds"] else None
+        row.tempo, row.load = row.exercise.content["tempo"], start["load"][:60]
+        row.pain_rule, row.why = row.exercise.pain_rule, row.exercise.content["why"][:300]
+    row.reps = change.get("reps", row.reps)
+    row.seconds = change.get("hold_s", row.seconds)
+    if "load_kg" in change:
+        row.load = f"{change['load_kg']} kg"
+    if "band" in change:
+        row.load = f"{change['band']} band"
