@@ -19,7 +19,7 @@ from assessments.instruments.answers import AnswerError
 from assessments.redflags import Triage, triage
 from clinic.bookings.models import Enquiry
 from clinic.bookings.services import receive_enquiry
-from clinic.website.forms import ORDER_OF_STEPS, STEPS, RedFlagForm, new_key, preferred_words, stops_words
+from clinic.website.forms import ORDER_OF_STEPS, STEPS, RedFlagForm, RingBackForm, new_key, preferred_words, stops_words
 
 ORDER = ORDER_OF_STEPS
 DRAFT, SENT = "enquiry", "enquiry_sent"
@@ -27,6 +27,7 @@ DRAFT, SENT = "enquiry", "enquiry_sent"
 SOONEST_SECONDS = 3
 MOST_PER_ADDRESS = 5
 ADDRESS_WINDOW = 10 * 60
+BUSY_NETWORK = "Several enquiries came from your network. Wait ten minutes, or ring us."
 
 
 def _draft(request: HttpRequest) -> dict[str, Any]:
@@ -85,18 +86,56 @@ def _show(request: HttpRequest, step: str, form: Form, status: int = 200) -> Htt
 
 
 @never_cache
-@require_GET
+@require_http_methods(["GET", "POST"])
 def safety(request: HttpRequest) -> HttpResponse:
-    """What to do first, at once; the enquiry goes on from here."""
-    picked = _draft(request)["steps"].get("red-flags", {}).get("red_flags")
-    if not picked:
+    """What to do first, at once. Whoever can't call leaves a number; the enquiry may also go on from here."""
+    draft = _draft(request)
+    picked = draft["steps"].get("red-flags", {}).get("red_flags")
+    if not picked or "knee" not in draft["steps"]:
         return redirect("website:enquire-step", step="red-flags")
-    found = _triage(picked)
-    return render(
-        request,
-        "website/enquire_safety.html",
-        {"triage": found, "number": 3, "total": len(ORDER), "dashes": [n < 2 for n in range(len(ORDER))]},
-    )
+    form = RingBackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _ask_to_be_rung(request, draft, form)
+    return _safety_page(request, picked, form, status=422 if form.errors else 200)
+
+
+def _safety_page(request: HttpRequest, picked: list[str], form: RingBackForm, status: int) -> HttpResponse:
+    context = {
+        "triage": _triage(picked),
+        "form": form,
+        "number": 3,
+        "total": len(ORDER),
+        "dashes": [number < 2 for number in range(len(ORDER))],
+    }
+    return render(request, "website/enquire_safety.html", context, status=status)
+
+
+def _ask_to_be_rung(request: HttpRequest, draft: dict[str, Any], form: RingBackForm) -> HttpResponse:
+    """An enquiry at once, with what is known so far; the rest is asked on the phone."""
+    picked = draft["steps"]["red-flags"]["red_flags"]
+    if not Enquiry.objects.filter(form_key=draft["key"]).exists() and not _may_send(request):
+        form.add_error(None, BUSY_NETWORK)
+        return _safety_page(request, picked, form, status=429)
+    try:
+        enquiry, _ = receive_enquiry(
+            form_key=UUID(draft["key"]),
+            channel=Enquiry.Channel.WEB,
+            now=timezone.now(),
+            name=form.cleaned_data["name"],
+            phone=str(form.cleaned_data["phone"]),
+            knee=draft["steps"]["knee"]["knee"],
+            duration=Enquiry.Duration.NOT_ASKED,
+            is_runner=True,
+            message="Asks us to ring today.",
+            preferred=[form.cleaned_data["best_time"]],
+            red_flags=RedFlagForm.answers(picked),
+        )
+    except ValidationError as error:
+        for field, lines in error.message_dict.items():
+            form.add_error(field if field in form.fields else None, lines)
+        return _safety_page(request, picked, form, status=422)
+    request.session[SENT] = str(enquiry.uuid)
+    return redirect("website:enquire-sent")
 
 
 def _send(request: HttpRequest, draft: dict[str, Any], form: Form) -> HttpResponse:
@@ -107,7 +146,7 @@ def _send(request: HttpRequest, draft: dict[str, Any], form: Form) -> HttpRespon
         form.add_error(None, "That was quicker than we could read. Press Send again.")
         return _show(request, ORDER[-1], form, status=422)
     if not Enquiry.objects.filter(form_key=draft["key"]).exists() and not _may_send(request):
-        form.add_error(None, "Several enquiries came from your network. Wait ten minutes, or ring us.")
+        form.add_error(None, BUSY_NETWORK)
         response = _show(request, ORDER[-1], form, status=429)
         response["Retry-After"] = str(ADDRESS_WINDOW)
         return response

@@ -58,7 +58,7 @@ class RedFlagForm(forms.Form):
 class SinceForm(forms.Form):
     duration = forms.ChoiceField(
         label="How long has it been sore?",
-        choices=Enquiry.Duration.choices,
+        choices=Enquiry.Duration.asked(),
         widget=forms.RadioSelect,
         error_messages={"required": "Pick one to carry on."},
     )
@@ -133,6 +133,31 @@ class ContactForm(forms.Form):
         if not self.errors and not cleaned.get("phone") and not cleaned.get("email"):
             self.add_error("phone", "Give a phone number or an email, so that we can answer.")
         return cleaned
+
+
+class RingBackForm(forms.Form):
+    """Somebody who should call and can't: a name, a number, and when."""
+
+    name = forms.CharField(
+        label="Your name",
+        max_length=120,
+        error_messages={"required": "Tell us your name."},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = PhoneNumberField(
+        label="Your phone number",
+        error_messages={
+            "required": "Give the number to ring.",
+            "invalid": "Check the number. A UK number looks like 07700 900123.",
+        },
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+    best_time = forms.ChoiceField(
+        label="Best time to ring",
+        choices=[("Before 1pm", "Before 1pm"), ("After 1pm", "After 1pm")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pick one to carry on."},
+    )
 
 
 STEPS: dict[str, type[forms.Form]] = {

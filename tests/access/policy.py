@@ -64,10 +64,11 @@ WEBSITE = [
     Line(
         "Public pages",
         "website:home website:learn website:team website:privacy website:cookies website:accessibility website:robots"
-        " website:sitemap website:enquire website:enquire-safety website:enquire-sent healthz schema",
+        " website:sitemap website:enquire website:enquire-sent healthz schema",
         get=EVERYBODY,
     ),
     Line("A published article", "website:article", get=EVERYBODY, about={"slug": "article.slug"}),
+    Line("Ask to be rung", "website:enquire-safety", get=EVERYBODY, post=EVERYBODY),
     Line("Ask us, step by step", "website:enquire-step", get=EVERYBODY, post=EVERYBODY, about={"step": "step"}),
 ]
 

@@ -225,8 +225,8 @@ def test_a_physio_opens_the_next_phase_one_at_a_time(ana: User, cal_episode: Epi
     for number in (1, 2, 3):
         PhaseFactory.create(programme=programme, number=number)
     client, url = signed_in(ana), reverse("staff:move-phase", args=[programme.uuid])
-    for number, stands_at in (("3", 1), ("x", 1), ("2", 2), ("1", 1)):
-        client.post(url, {"number": number})
+    for asked, stands_at in (("3", 1), ("x", 1), ("2", 2), ("1", 1)):
+        client.post(url, {"number": asked})
         programme.refresh_from_db()
         assert programme.phase_number == stands_at
     assert programme.revision == 3

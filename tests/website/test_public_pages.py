@@ -157,3 +157,17 @@ def test_the_sixth_enquiry_from_one_address_waits(patient_reader: Client) -> Non
             last = answer(patient_reader, step)
     assert last.status_code == 429
     assert Enquiry.objects.count() == 5
+
+
+def test_who_cannot_call_leaves_a_number_and_is_at_the_top_of_the_list(client: Client) -> None:
+    answer(client, "knee")
+    answer(client, "red-flags", red_flags=["RF10"])
+    page = reverse("website:enquire-safety")
+    wrong = client.post(page, {"name": "Cal", "phone": "0770 900", "best_time": "After 1pm"})
+    assert wrong.status_code == 422
+    assert "0770 900" in wrong.text
+    for _ in range(2):
+        client.post(page, {"name": "Cal", "phone": "07700 900148", "best_time": "After 1pm"})
+    enquiry = Enquiry.objects.get()
+    assert (enquiry.triage, enquiry.duration, enquiry.preferred) == ("same_day", "not_asked", ["After 1pm"])
+    assert "top of our list" in client.get(reverse("website:enquire-sent")).text

@@ -50,6 +50,12 @@ class Enquiry(models.Model):
         SIX_TO_12_WEEKS = "6_to_12_weeks", "6 to 12 weeks"
         THREE_TO_12_MONTHS = "3_to_12_months", "3 to 12 months"
         OVER_12_MONTHS = "over_12_months", "More than a year"
+        NOT_ASKED = "not_asked", "Not asked yet"
+
+        @classmethod
+        def asked(cls) -> list[tuple[str, str]]:
+            """What people pick from; a request to be rung comes before this question."""
+            return [(value, words) for value, words in cls.choices if value != cls.NOT_ASKED]
 
     class Triage(models.TextChoices):
         NONE = "none", "No red flag"
