@@ -133,6 +133,8 @@ CACHES = {
     else {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": str(VAR_DIR / "cache"),
+        # Counters of tries live here: a flood of new ones must not push the old ones out.
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
 
@@ -153,9 +155,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGOUT_REDIRECT_URL = "website:home"
 ACCOUNT_PREVENT_ENUMERATION = True
+# Nobody gets a mail because a stranger typed their address.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {"reset_password": "clinic.accounts.forms.ForgottenPasswordForm"}
 MFA_ADAPTER = "clinic.accounts.adapter.SealedMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Restride"
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env.bool("BEHIND_PROXY", default=False))
 STAFF_SECOND_STEP = env.bool("STAFF_SECOND_STEP", default=not DEMO)
 SIGN_IN_LINK_HOURS = 72
 
@@ -166,7 +172,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=HTTPS)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=60 * 60 * 24 * 365 if HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-if env.bool("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -241,7 +248,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["patients.permissions.SignedIn"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["patients.parsing.WholeJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "patients.problems.NewestFirstPagination",
     "PAGE_SIZE": 50,
     "DEFAULT_SCHEMA_CLASS": "patients.openapi.ProblemSchema",
@@ -249,7 +256,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {"enquiry": "30/hour", "slots": "300/hour"},
     "DEFAULT_FILTER_BACKENDS": [],
     # An address that the caller wrote into a header itself is not believed.
-    "NUM_PROXIES": 1 if env.bool("BEHIND_PROXY", default=False) else 0,
+    "NUM_PROXIES": int(BEHIND_PROXY),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Restride API",

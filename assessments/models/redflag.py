@@ -16,6 +16,9 @@ from patients.models import Patient
 User = settings.AUTH_USER_MODEL
 
 
+LONGEST_REASON = 400
+
+
 class RedFlagQuerySet(models.QuerySet["RedFlag"]):
     def visible_to(self, user: Any) -> "RedFlagQuerySet":
         """Clinicians read the record. The desk learns level and action through `banner()`, no detail."""
@@ -56,7 +59,7 @@ class RedFlag(models.Model):
     opened_at = models.DateTimeField()
     cleared_at = models.DateTimeField(null=True, blank=True)
     cleared_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    cleared_why = models.CharField(max_length=400, blank=True)
+    cleared_why = models.CharField(max_length=LONGEST_REASON, blank=True)
 
     objects = RedFlagQuerySet.as_manager()
 
@@ -81,6 +84,8 @@ class RedFlag(models.Model):
             raise ValidationError("Only a physio can clear a red flag.")
         if not why.strip():
             raise ValidationError({"cleared_why": "Say why it is safe to clear this."})
+        if len(why.strip()) > LONGEST_REASON:
+            raise ValidationError({"cleared_why": f"Keep the reason to {LONGEST_REASON} letters."})
         if self.cleared_at:
             raise ValidationError("This red flag has been cleared already.")
         self.cleared_at, self.cleared_by, self.cleared_why = at, by, why.strip()

@@ -124,7 +124,13 @@ def sign_examination(*, examination: Examination, version: int, by: Any, now: da
     return kept
 
 
+@transaction.atomic
 def add_addendum(*, examination: Examination, text: str, reason: str, by: Any, now: datetime) -> Addendum:
-    if not examination.is_signed:
+    """Words added to a signed note, for ever. The same words sent twice by one person are one addendum."""
+    kept = Examination.objects.select_for_update().get(pk=examination.pk)
+    if not kept.is_signed:
         raise SigningBlocked({}, "A draft needs no addendum: change it.")
-    return Addendum.objects.create(examination=examination, text=text, reason=reason, author=by, at=now)
+    addendum, _ = Addendum.objects.get_or_create(
+        examination=kept, text=text, reason=reason, author=by, defaults={"at": now}
+    )
+    return addendum

@@ -136,6 +136,8 @@ def record_outcome(
 ) -> OutcomeScore:
     """Score answers and keep both, for ever. An open request inside its window is answered by it.
 
+    The same answers sent again by the same person for the same day are one score.
+
     Raises UnknownInstrumentError, AnswerError (item → sentence), VersionUnknown, EpisodeClosed.
     """
     definition = instruments.get(instrument)
@@ -150,6 +152,11 @@ def record_outcome(
     if on < episode.opened_on - timedelta(days=WINDOWS["baseline"]):
         raise AnswerError({"collected_on": "That is before this episode began."})
     result = definition.score(answers)
+    if not result.answered:
+        raise AnswerError({definition.items[0].key: "Answer at least one question."})
+    Episode.objects.select_for_update().get(pk=episode.pk)
+    if earlier := _said_already(episode, instrument, on, result.answers, by):
+        return earlier
     asked = request or _request_answered_by(episode, instrument, on)
     kept_labels = {**_first_labels(episode, instrument), **(labels or {})}
     score = OutcomeScore.objects.create(
@@ -170,6 +177,14 @@ def record_outcome(
     if asked:
         OutcomeRequest.objects.filter(pk=asked.pk).update(state=OutcomeRequest.State.ANSWERED, answers={})
     return score
+
+
+def _said_already(
+    episode: Episode, instrument: str, on: date, answers: Mapping[str, object], by: Any
+) -> OutcomeScore | None:
+    """The very same answers of the same day from the same person: a form that was sent twice."""
+    same_day = episode.scores.of(instrument).filter(collected_on=on, recorded_by=by)
+    return next((score for score in same_day if score.answers == dict(answers)), None)
 
 
 def _request_answered_by(episode: Episode, instrument: str, on: date) -> OutcomeRequest | None:

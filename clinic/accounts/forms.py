@@ -1,8 +1,12 @@
 """The two questions of the emailed sign-in: which address, and which date of birth."""
 
 from datetime import date
+from typing import Any
 
+from allauth.account.forms import ResetPasswordForm
 from django import forms
+
+from patients.access import STAFF, role_of
 
 
 class AskLinkForm(forms.Form):
@@ -24,3 +28,14 @@ class BirthForm(forms.Form):
             except ValueError:
                 raise forms.ValidationError("That day doesn't exist. Check the day and the month.") from None
         return cleaned
+
+
+class ForgottenPasswordForm(ResetPasswordForm):  # type: ignore[misc]
+    """A new password by mail is for staff, who have a second step. A patient's mailbox alone must open no record."""
+
+    users: list[Any]
+
+    def clean_email(self) -> Any:
+        email = super().clean_email()
+        self.users = [user for user in self.users if role_of(user) in STAFF]
+        return email

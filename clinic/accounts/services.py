@@ -47,15 +47,18 @@ def use_link(*, token: str, date_of_birth: date | None, now: datetime) -> User:
     if link is None or not link.user.is_active:
         raise LinkRefused("This link has been used or has run out. Ask for a new one below.")
     needs_birth = link.user.role == Role.PATIENT
+    # Counted before it is looked at, so that guesses sent at the same moment are not more than five either.
+    if needs_birth and SignInLink.objects.live(now).filter(pk=link.pk).update(attempts=F("attempts") + 1) != 1:
+        raise LinkRefused("This link has been used or has run out. Ask for a new one below.")
     if (
         needs_birth
         and not Patient.objects.filter(
             user=link.user, date_of_birth=date_of_birth, date_of_birth__isnull=False
         ).exists()
     ):
-        SignInLink.objects.filter(pk=link.pk).update(attempts=F("attempts") + 1)
         raise LinkRefused("That date doesn't match our record. Check the day, month and year.")
-    used = SignInLink.objects.live(now).filter(pk=link.pk).update(used_at=now)
+    unused = SignInLink.objects.filter(pk=link.pk, used_at__isnull=True, expires_at__gt=now)
+    used = unused.update(used_at=now)
     if used != 1:
         raise LinkRefused("This link has just been used. Ask for a new one below.")
     return link.user

@@ -26,6 +26,7 @@ from programmes.models import CheckIn, Phase, Programme, Row, SessionEntry, Sess
 from programmes.services import Adherence, adherence
 
 LAST_SESSIONS = 10
+LONGEST_NAME = 80
 CHARTED = ("akps", "nprs_w")
 
 
@@ -174,18 +175,16 @@ def record_measure(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except instruments.UnknownInstrumentError:
         raise Http404 from None
     answers = {item.key: typed for item in instrument.items if (typed := request.POST.get(item.key, "")) != ""}
-    errors: dict[str, str] = {}
-    if request.method == "POST":
+    names = {item.key: request.POST.get(f"label_{item.key}", "").strip() for item in instrument.items}
+    too_long = [item for item, name in names.items() if len(name) > LONGEST_NAME]
+    errors = dict.fromkeys(too_long, f"Keep the activity to {LONGEST_NAME} letters.")
+    if request.method == "POST" and not errors:
         try:
             score = record_outcome(
                 episode=episode,
                 instrument=key,
                 answers={item.key: _typed(item, answers.get(item.key)) for item in instrument.items},
-                labels={
-                    item.key: name
-                    for item in instrument.items
-                    if (name := request.POST.get(f"label_{item.key}", "").strip()[:80])
-                },
+                labels={key: name for key, name in names.items() if name},
                 by=request.user,
                 now=timezone.now(),
             )
@@ -198,7 +197,12 @@ def record_measure(request: HttpRequest, uuid: UUID) -> HttpResponse:
             messages.success(request, f"{instrument.title}: {shown}, kept.")
             return redirect("staff:chart", uuid=patient.uuid)
     items = [
-        {"item": item, "typed": answers.get(item.key, ""), "error": errors.get(item.key, "")}
+        {
+            "item": item,
+            "name": names[item.key],
+            "typed": answers.get(item.key, ""),
+            "error": errors.get(item.key, ""),
+        }
         for item in instrument.items
     ]
     return staff_page(

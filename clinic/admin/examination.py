@@ -27,6 +27,8 @@ from assessments.services import (
 )
 from clinic.admin.doors import clinician_page, patient_or_404, staff_page
 
+LONGEST_ADDENDUM, LONGEST_REASON = 5000, 200
+
 
 def _note_or_404(request: HttpRequest, uuid: UUID) -> Examination:
     notes = Examination.objects.visible_to(request.user)
@@ -160,6 +162,7 @@ def save(request: HttpRequest, uuid: UUID) -> HttpResponse:
         if quiet:
             return JsonResponse({"detail": str(refusal)}, status=409)
         messages.error(request, str(refusal))
+        note.plan = request.POST.get("plan", note.plan)  # shown, not kept: nothing typed is lost
         return staff_page(request, "staff/examination.html", _context(note, section, typed=typed), status=409)
     if quiet:
         return JsonResponse(
@@ -202,12 +205,17 @@ def sign(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def addendum(request: HttpRequest, uuid: UUID) -> HttpResponse:
     note = _note_or_404(request, uuid)
     text, reason = request.POST.get("text", "").strip(), request.POST.get("reason", "").strip()
+    refused = ""
     if not text or not reason:
+        refused = "Give the text and the reason for it."
+    elif len(text) > LONGEST_ADDENDUM or len(reason) > LONGEST_REASON:
+        refused = f"Keep the text to {LONGEST_ADDENDUM} letters and the reason to {LONGEST_REASON}."
+    if refused:
         context = {**_signed_context(note), "typed_text": text, "typed_reason": reason}
-        messages.error(request, "Give the text and the reason for it.")
+        messages.error(request, refused)
         return staff_page(request, "staff/note.html", context, status=422)
     try:
-        add_addendum(examination=note, text=text[:5000], reason=reason[:200], by=request.user, now=timezone.now())
+        add_addendum(examination=note, text=text, reason=reason, by=request.user, now=timezone.now())
     except SigningBlocked as refusal:
         messages.error(request, str(refusal))
     return redirect("staff:examination", uuid=note.uuid)

@@ -33,7 +33,10 @@ def resend(*, followup: FollowUp, now: datetime) -> FollowUp:
         row.too_late_after = None
         row.save(update_fields=["state", "due_at", "attempts", "reason", "too_late_after"])
         return row
-    again = FollowUp.objects.filter(kind=row.kind, occasion__startswith=f"{row.occasion}:again:").count() + 1
+    repeats = FollowUp.objects.filter(kind=row.kind, occasion__startswith=f"{row.occasion}:again:")
+    if repeats.filter(state__in=[FollowUp.State.PLANNED, FollowUp.State.SENDING]).exists():
+        raise NotNow("It is being sent again already.")
+    again = repeats.count() + 1
     return FollowUp.objects.create(
         kind=row.kind,
         occasion=f"{row.occasion}:again:{again}",

@@ -6,7 +6,6 @@ The session keeps what was typed until it is sent, so Back, a lost connection an
 from typing import Any
 from uuid import UUID
 
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from assessments.instruments.answers import AnswerError
 from assessments.redflags import Triage, triage
+from clinic.accounts.limits import address_of, wait_for
 from clinic.bookings.models import Enquiry
 from clinic.bookings.services import receive_enquiry
 from clinic.website.forms import ORDER_OF_STEPS, STEPS, RedFlagForm, RingBackForm, new_key, preferred_words, stops_words
@@ -113,7 +113,7 @@ def _safety_page(request: HttpRequest, picked: list[str], form: RingBackForm, st
 def _ask_to_be_rung(request: HttpRequest, draft: dict[str, Any], form: RingBackForm) -> HttpResponse:
     """An enquiry at once, with what is known so far; the rest is asked on the phone."""
     picked = draft["steps"]["red-flags"]["red_flags"]
-    if not Enquiry.objects.filter(form_key=draft["key"]).exists() and not _may_send(request):
+    if _wait(request, draft):
         form.add_error(None, BUSY_NETWORK)
         return _safety_page(request, picked, form, status=429)
     try:
@@ -145,10 +145,10 @@ def _send(request: HttpRequest, draft: dict[str, Any], form: Form) -> HttpRespon
         # A person who was this quick can simply send it again; a robot is told nothing.
         form.add_error(None, "That was quicker than we could read. Press Send again.")
         return _show(request, ORDER[-1], form, status=422)
-    if not Enquiry.objects.filter(form_key=draft["key"]).exists() and not _may_send(request):
+    if wait := _wait(request, draft):
         form.add_error(None, BUSY_NETWORK)
         response = _show(request, ORDER[-1], form, status=429)
-        response["Retry-After"] = str(ADDRESS_WINDOW)
+        response["Retry-After"] = str(wait)
         return response
     since = STEPS["since"](steps["since"])
     since.is_valid()
@@ -180,11 +180,11 @@ def _send(request: HttpRequest, draft: dict[str, Any], form: Form) -> HttpRespon
     return redirect("website:enquire-sent")
 
 
-def _may_send(request: HttpRequest) -> bool:
-    """At most five in ten minutes from one address."""
-    counter = f"enquiries:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(counter, 0, timeout=ADDRESS_WINDOW)
-    return cache.incr(counter) <= MOST_PER_ADDRESS
+def _wait(request: HttpRequest, draft: dict[str, Any]) -> int:
+    """Seconds until another may come from this address: at most five in ten minutes. The same again is no other."""
+    if Enquiry.objects.filter(form_key=draft["key"]).exists():
+        return 0
+    return wait_for(f"enquiries from {address_of(request)}", most=MOST_PER_ADDRESS, seconds=ADDRESS_WINDOW)
 
 
 @never_cache

@@ -27,6 +27,8 @@ def assign_programme(
 ) -> Programme:
     """Copy a template for this patient. The programme that was active ends the day before.
 
+    The same one pressed twice is one programme.
+
     Raises AssignRefused: a closed episode, an open urgent red flag, a first day over a week ago or beyond a month.
     """
     today = timezone.localdate(now)
@@ -36,6 +38,10 @@ def assign_programme(
         raise AssignRefused("A red flag is open. Clear it with a reason before a programme begins.")
     if not today - timedelta(days=7) <= starts_on <= today + timedelta(days=31):
         raise AssignRefused("Let it begin within a month from today.")
+    Episode.objects.select_for_update().get(pk=episode.pk)
+    same = episode.programmes.active().filter(template=template, starts_on=starts_on, revision=1, assigned_by=by)
+    if (earlier := same.first()) and not earlier.sessions.exists():
+        return earlier
     _end_current(episode, starts_on)
     programme = Programme.objects.create(
         episode=episode,

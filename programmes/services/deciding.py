@@ -9,6 +9,8 @@ from django.db import transaction
 from patients.access import CLINICAL, role_of
 from programmes.models import Exercise, Programme, Row, Suggestion
 
+LONGEST_REASON = 400
+
 
 class AlreadyDecided(Exception):
     """Somebody decided this suggestion a moment ago."""
@@ -33,6 +35,8 @@ def override_suggestion(*, suggestion: Suggestion, why: str, by: Any, now: datet
     """Leave the row as it is, with a reason. Raises ReasonMissing, AlreadyDecided."""
     if not why.strip():
         raise ReasonMissing("Say why you decide otherwise.")
+    if len(why.strip()) > LONGEST_REASON:
+        raise ReasonMissing(f"Keep the reason to {LONGEST_REASON} letters.")
     return _decide(suggestion, Suggestion.State.OVERRIDDEN, by=by, now=now, why=why.strip())
 
 

@@ -104,12 +104,13 @@ ACCOUNTS = [
         post=SIGNED_IN,
     ),
     Line(
-        "Own password, address, second step",
-        "account_change_password account_set_password account_email account_reauthenticate mfa_reauthenticate"
+        "Own password, second step",
+        "account_change_password account_set_password account_reauthenticate mfa_reauthenticate"
         " mfa_activate_totp mfa_generate_recovery_codes",
         get=SIGNED_IN,
         post=SIGNED_IN,
     ),
+    Line("The clinic changes the address that signs somebody in", "accounts:address account_email"),
     Line("Own second step", "mfa_index", get=SIGNED_IN),
     Line(
         "A second step that nobody here has yet",

@@ -134,3 +134,17 @@ def test_weeks_two_six_and_twelve_are_asked_as_their_windows_open_and_only_once(
     assert ask_scheduled(on=started + timedelta(days=42)) == 1
     cal_episode.close(outcome="discharged", on=started + timedelta(days=50))
     assert ask_scheduled(on=started + timedelta(days=84)) == 0
+
+
+def test_the_same_answers_sent_twice_are_one_score(ana: User, cal_episode: Episode, now: datetime) -> None:
+    first, again, other = (
+        record_outcome(episode=cal_episode, instrument="nprs_w", answers={"nprs_w": pain}, by=ana, now=now)
+        for pain in (4, 4, 5)
+    )
+    assert first == again != other
+
+
+def test_a_form_with_nothing_in_it_is_not_kept(ana: User, cal_episode: Episode, now: datetime) -> None:
+    with pytest.raises(AnswerError, match="at least one"):
+        record_outcome(episode=cal_episode, instrument="akps", answers={}, by=ana, now=now)
+    assert not OutcomeScore.objects.exists()

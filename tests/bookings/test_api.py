@@ -99,6 +99,13 @@ class TestEnquiries:
         assert client.post("/api/v1/enquiries/", "{", content_type="application/json").status_code == 400
         assert client.post("/api/v1/enquiries/", "a=1", content_type="text/plain").status_code == 415
 
+    @pytest.mark.parametrize(
+        "days",
+        ["from=0001-01-01", "from=9999-12-31", "from=2026-11-24&to=9999-12-31", "from=2026-02-30", "to=2020-01-01"],
+    )
+    def test_days_that_no_diary_has_are_422(self, client: Client, first_visit: AppointmentType, days: str) -> None:
+        assert client.get(f"/api/v1/slots/?type=first&{days}").status_code == 422
+
     def test_too_often_is_429_with_a_wait(self, client: Client, bea: User, signed_in: SignedIn) -> None:
         for _ in range(30):
             _send(client, "enquiries/")

@@ -177,3 +177,10 @@ def test_the_week_says_who_works_who_comes_and_when_we_are_closed(ana: User, bea
     assert week.days == [(TUESDAY, ""), (TUESDAY + timedelta(days=2), "Staff day")]
     [row] = week.rows
     assert [(cell.visits, cell.words) for cell in row.cells] == [([visit], "09:00–12:00, 13:00–17:00"), ([], "Closed")]
+
+
+@pytest.mark.parametrize("on", ["0001-01-01", "9999-12-31", "2026-02-30", "x"])
+@pytest.mark.parametrize("name", ["desk:board", "desk:diary-week"])
+def test_a_day_that_no_diary_has_shows_today(bea: User, signed_in: SignedIn, name: str, on: str) -> None:
+    page = signed_in(bea).get(reverse(name), {"on": on})
+    assert page.status_code == 200

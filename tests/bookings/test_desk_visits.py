@@ -217,3 +217,14 @@ def test_the_way_back_stays_in_the_house(bea: User, visit: Appointment, signed_i
     url = reverse("desk:visit-step", args=[visit.uuid, "arrive"])
     answer = signed_in(bea).post(url, {"next": "https://elsewhere.example/desk/"})
     assert answer["Location"] == reverse("desk:visit", args=[visit.uuid])
+
+
+def test_two_tabs_on_a_patients_contacts_keep_both_changes(bea: User, cal: Patient, signed_in: SignedIn) -> None:
+    desk, address = signed_in(bea), reverse("desk:patient-edit", args=[cal.uuid])
+    form = desk.get(address).context["form"]
+    shown = {form.add_initial_prefix(name): form[name].value() or "" for name in form.fields}
+    typed = {name: form[name].value() or "" for name in form.fields}
+    desk.post(address, {**shown, **typed, "address": "1 High Street"})
+    desk.post(address, {**shown, **typed, "postcode": "M1 1AA"})
+    cal.refresh_from_db()
+    assert (cal.address, cal.postcode) == ("1 High Street", "M1 1AA")

@@ -197,3 +197,9 @@ def test_the_api_says_what_it_does_not_understand(query: dict[str, str], signed_
     answer = signed_in(bea).get("/api/v1/followups/", query)
     assert answer.status_code == 422
     assert list(answer.json()["errors"]) == list(query)
+
+
+def test_send_again_pressed_five_times_sends_once(signed_in: SignedIn, bea: User, sent: FollowUp) -> None:
+    for _ in range(5):
+        signed_in(bea).post(reverse("followups:message-resend", args=[sent.uuid]))
+    assert FollowUp.objects.exclude(pk=sent.pk).count() == 1

@@ -1,6 +1,6 @@
 """The free slots: for staff all types, for patients and visitors those that the public may book."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -18,6 +18,8 @@ from patients.access import STAFF, role_of
 from patients.problems import Invalid
 
 TWO_WEEKS = timedelta(days=13)
+LONGEST = timedelta(days=366)
+EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
 
 class SlotsView(APIView):
@@ -36,9 +38,13 @@ class SlotsView(APIView):
         if kind is None:
             raise Invalid({"type": "There is no such type of visit."})
         frm = said.get("from") or timezone.localdate(now)
+        if not EARLIEST <= frm <= LATEST:
+            raise Invalid({"from": f"Ask for a day between {EARLIEST:%Y} and {LATEST:%Y}."})
         to = said.get("to") or frm + TWO_WEEKS
         if to < frm:
             raise Invalid({"to": "The last day comes before the first."})
+        if to - frm > LONGEST:
+            raise Invalid({"to": f"Ask for at most {LONGEST.days} days at a time."})
         diary = read_diary(frm=frm, to=to, now=now, by=by)
         physio = _physio(said, diary.physios)
         free = diary.free(

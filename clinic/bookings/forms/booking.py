@@ -20,6 +20,8 @@ from clinic.bookings.forms.fields import (
 from clinic.bookings.models import AppointmentType
 from patients.models import Patient
 
+LATEST_YEAR = 2100
+
 
 class TimeForm(DeskForm):
     """Choosing a time: with whom, when, and which of those offered."""
@@ -43,6 +45,8 @@ class TimeForm(DeskForm):
                 found[name] = self.fields[name].clean(self._said(name)) or None
             except ValidationError:
                 found[name] = None
+        if found["after"] and found["after"].year > LATEST_YEAR:
+            found["after"] = None
         return found
 
     def wished_slot(self) -> Wished | None:

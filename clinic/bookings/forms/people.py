@@ -22,6 +22,19 @@ class ContactsForm(DeskForm):
     postcode = forms.CharField(label="Postcode", max_length=10, required=False)
     needs = forms.CharField(label="Access and communication needs", max_length=200, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Each field carries along what stood there when the page was opened."""
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    def changes(self) -> dict[str, Any]:
+        """What was typed on this page; what another page has changed meanwhile stays as it is there."""
+        shown = {name for name in self.fields if self.add_initial_prefix(name) in self.data}
+        return {
+            name: value for name, value in self.cleaned_data.items() if name not in shown or name in self.changed_data
+        }
+
     @classmethod
     def of(cls, patient: Patient) -> dict[str, Any]:
         phone = str(patient.phone.as_national) if patient.phone else ""

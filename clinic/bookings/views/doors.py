@@ -17,6 +17,8 @@ from clinic.accounts.models import User
 from patients.access import STAFF, Role, role_of
 
 View = Callable[..., HttpResponse]
+# Nobody's diary is older or reaches further; at the ends of the calendar there is no day before or after.
+DIARY_YEARS = range(1990, 2101)
 WRITERS = frozenset({Role.DESK, Role.OWNER})
 
 
@@ -64,7 +66,7 @@ def asked_day(request: HttpRequest) -> date:
         found = parse_date(request.GET.get("on") or request.POST.get("on") or "")
     except ValueError:
         found = None
-    return found or timezone.localdate()
+    return found if found and found.year in DIARY_YEARS else timezone.localdate()
 
 
 def way_back(request: HttpRequest, otherwise: str) -> str:

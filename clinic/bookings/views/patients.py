@@ -62,7 +62,7 @@ def patient_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = ContactsForm(request.POST or None, initial=ContactsForm.of(found))
     if request.method == "POST" and form.is_valid():
         try:
-            update_patient(patient=found, changes=form.cleaned_data, on=timezone.localdate())
+            update_patient(patient=found, changes=form.changes(), on=timezone.localdate())
         except ValidationError as error:
             form.take(error)
         else:
