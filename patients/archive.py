@@ -1,7 +1,7 @@
 """Rows that stay as they were: a migration operation that makes the database itself refuse a change.
 
 SQLite rebuilds a table when a later migration alters it, and its triggers go with the old one: a migration that
-alters a frozen table repeats the operation. `tests/test_migrations.py` tries a raw UPDATE on every frozen table.
+alters a frozen table repeats the operation. `tests/test_frozen_rows.py` tries a raw UPDATE on every frozen table.
 """
 
 from collections.abc import Sequence

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
@@ -67,7 +68,7 @@ class ApiKeyAdmin(OwnerOnly, admin.ModelAdmin[ApiKey]):
             user=form.cleaned_data["user"],
             name=form.cleaned_data["name"],
             scope=form.cleaned_data["scope"],
-            expiry=(expiry - timezone.now()) if expiry else None,
+            expiry=(expiry - timezone.now()) if expiry else settings.REST_KNOX["TOKEN_TTL"],
         )
         obj.pk, obj.digest = made.pk, made.digest
         messages.success(request, f"Copy this key now, it is shown only once: {token}")

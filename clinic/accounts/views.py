@@ -1,8 +1,9 @@
 """Signing in by an emailed link, and where each role lands."""
 
-from django.contrib.auth import login
+from allauth.account.utils import perform_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -49,6 +50,14 @@ def ask_link(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/link_ask.html", {"form": form}, status=422 if form.errors else 200)
 
 
+def sign_in(request: HttpRequest, user: User) -> HttpResponse:
+    """Through allauth's stages: whoever has a second step is asked for it, link or no link."""
+    answer: HttpResponse = perform_login(
+        request, user, email_verification="none", redirect_url=reverse("accounts:arrive")
+    )
+    return answer
+
+
 @never_cache
 @require_http_methods(["GET", "POST"])
 def open_link(request: HttpRequest, token: str) -> HttpResponse:
@@ -68,8 +77,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
             if form is not None:
                 form.add_error(None, str(refusal))
         else:
-            login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
-            return redirect("accounts:arrive")
+            return sign_in(request, user)
     context = {"form": form, "called": link.user.name.split()[0] if link.user.name else ""}
     status = 422 if form and form.errors else 200
     return address_kept(render(request, "accounts/link_open.html", context, status=status))

@@ -52,6 +52,7 @@ def test_the_owner_makes_a_key_in_the_admin_and_sees_it_once(olu: User, bea: Use
     assert "Copy this key now" in answer.text
     key = ApiKey.objects.get()
     assert (key.name, key.scope, key.user) == ("Referrals", "read", bea)
+    assert key.expiry is not None
     assert "Copy this key now" not in client.get(reverse("admin:accounts_apikey_changelist")).text
 
 

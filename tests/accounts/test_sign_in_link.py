@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -118,3 +119,15 @@ def test_everybody_lands_on_the_own_face(
 ) -> None:
     client = signed_in(request.getfixturevalue(who))
     assert client.get(reverse("accounts:arrive"))["Location"] == reverse(home)
+
+
+def test_a_link_does_not_step_over_the_second_step(ana: User, client: Client) -> None:
+    TOTP.activate(ana, generate_totp_secret())
+    made = make_sign_in_link(user=ana, now=timezone.now())
+    answer = client.post(made.removeprefix("http://127.0.0.1:8000"))
+    assert answer["Location"].startswith(reverse("mfa_authenticate"))
+    assert client.get("/admin/")["Location"].startswith(reverse("account_login"))
+
+
+def test_the_sign_in_page_offers_patients_their_link(client: Client, db: None) -> None:
+    assert reverse("accounts:ask-link") in client.get(reverse("account_login")).text

@@ -1,20 +1,14 @@
-"""An enquiry waits longer than it should: to the desk, the sooner the more urgent. [design] clinic default."""
+"""An enquiry waits longer than the reply target of the desk's board: to the desk, the sooner the more urgent."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from clinic.accounts.models import User
 from clinic.bookings.models import Enquiry
+from clinic.bookings.reply import TARGETS
 from clinic.followups.definition import Example, Given, Kind, Message, Planned
 from patients.access import Role
 
-REPLY_WITHIN = {
-    Enquiry.Triage.EMERGENCY: timedelta(minutes=5),
-    Enquiry.Triage.SAME_DAY: timedelta(minutes=30),
-    Enquiry.Triage.URGENT: timedelta(hours=2),
-    Enquiry.Triage.NONE: timedelta(hours=4),
-    Enquiry.Triage.ROUTINE: timedelta(hours=4),
-}
 LOOK_BACK = timedelta(days=7)
 
 
@@ -35,7 +29,7 @@ def due(now: datetime) -> Iterator[Planned]:
 
 
 def _due_at(enquiry: Enquiry) -> datetime:
-    after = enquiry.received_at + REPLY_WITHIN[Enquiry.Triage(enquiry.triage)]
+    after = enquiry.received_at + timedelta(minutes=TARGETS[enquiry.triage])
     return max(after, enquiry.snoozed_until) if enquiry.snoozed_until else after
 
 
@@ -57,11 +51,11 @@ KIND = Kind(
     still_wanted=still_wanted,
     subject=subject,
     example=Example(
-        now="2026-11-24 14:00",
+        now="2026-11-24 18:00",
         rows=[
             Given("enquiry", "bea", {"received": "2026-11-24 09:30", "triage": "routine"}),
             Given("enquiry", "bea", {"received": "2026-11-24 13:30", "triage": "routine"}),
         ],
-        due={"bea": "2026-11-24 13:30"},
+        due={"bea": "2026-11-24 17:30"},
     ),
 )
