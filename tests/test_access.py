@@ -72,7 +72,6 @@ def ask(clients: dict[str, tuple[Client, str]]) -> Ask:
             body = {} if method == "get" else {"data": "{}", "content_type": "application/json"}
         with transaction.atomic(), connection.execute_wrapper(watch):
             response = send(address, **body)
-            response.close()
             transaction.set_rollback(True)
         return response, writes
 
