@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from clinic.accounts.models import User
 from clinic.bookings.models import Absence, AppointmentType, Closure, Practice, Room, WorkingHours
 from clinic.education.files import render_markdown
 from clinic.education.models import Article
@@ -37,6 +38,12 @@ class ByRole:
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Where somebody is picked, it is a physio who works here."""
+        if db_field.related_model is User:
+            kwargs["queryset"] = User.objects.filter(role__in=CLINICAL, is_active=True)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
 
 class OwnersRule(ByRole):
     may_view = may_change = frozenset({Role.OWNER})
@@ -60,7 +67,6 @@ class EpisodeInline(ByRole, admin.TabularInline[Episode, Patient]):
     model = Episode
     extra = 0
     fields = ["problem", "side", "onset_on", "is_runner", "lead", "opened_on", "closed_on", "outcome"]
-    autocomplete_fields = ["lead"]
 
 
 @admin.register(Patient)

@@ -131,3 +131,9 @@ def test_a_link_does_not_step_over_the_second_step(ana: User, client: Client) ->
 
 def test_the_sign_in_page_offers_patients_their_link(client: Client, db: None) -> None:
     assert reverse("accounts:ask-link") in client.get(reverse("account_login")).text
+
+
+def test_a_forgotten_password_is_set_anew_by_mail(ana: User, client: Client) -> None:
+    client.post(reverse("account_reset_password"), {"email": "ana@example.org"})
+    assert mail.outbox[0].subject == "Set a new password"
+    assert "/accounts/password/reset/key/" in mail.outbox[0].body

@@ -249,3 +249,12 @@ def test_the_panel_compares_left_and_right_before_the_sore_side_is_charted(cal_e
     )
     strength = next(cause for cause in reading_of(note).causes if cause.supports)
     assert strength.supports[0].words == "Hip out 63 % of right (under 90 %)"
+
+
+def test_a_lead_is_picked_from_the_physios_and_not_from_the_patients(
+    ana: User, cal_episode: Episode, signed_in: SignIn
+) -> None:
+    page = signed_in(ana).get(reverse("admin:patients_patient_change", args=[cal_episode.patient_id])).content.decode()
+    picks = page.split('name="episodes-0-lead"')[1].split("</select>")[0]
+    assert "Ana Reyes" in picks
+    assert "Cal Morgan" not in picks
