@@ -1,5 +1,6 @@
 """`make run`: bring everything up to date, start web, worker and beat, say where they are, stop all on Ctrl-C."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -8,11 +9,14 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
+from honcho.process import Process
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = os.environ.get("HOST") or "127.0.0.1"
@@ -20,6 +24,7 @@ PORT = os.environ.get("PORT") or "8000"
 LOGS = Path(os.environ.get("VAR_DIR") or ROOT / "var") / "log"
 AT_THE_END = ("sign in:", "mail:")
 PATIENCE_S = 60
+BEFORE_AGAIN_S = 1
 ASKED_FOR = {130, 143}  # what honcho answers after SIGINT and SIGTERM
 
 
@@ -74,6 +79,33 @@ class Logs:
             log.write(f"{message.time:%H:%M:%S} {text.rstrip()}\n")
 
 
+class KeptProcess(Process):  # type: ignore[misc] # honcho has no types
+    """One that stops by itself is started again once the site has been `up`; before that it is a broken start."""
+
+    def __init__(self, cmd: str, *, up: Any, ending: Any, **more: Any) -> None:
+        super().__init__(cmd, **more)
+        self._up, self._ending, self._again = up, ending, True
+
+    def run(self, events: Any = None, ignore_signals: bool = False) -> None:
+        while self._again:
+            self._again = False
+            # honcho ignores both once the child runs; a second child must not be born deaf.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            super().run(events, ignore_signals)
+
+    def _send_message(self, data: Any, type: str = "line") -> None:
+        """Word to the manager, who does not hear of a stop that is made good again."""
+        if type == "stop" and self._up.is_set() and not self._ending.is_set():
+            with suppress(ProcessLookupError):
+                os.killpg(self._child.pid, signal.SIGKILL)  # what it has left behind
+            time.sleep(BEFORE_AGAIN_S)
+            self._again = not self._ending.is_set()
+        if type == "stop" and self._again:
+            data, type = b"It stopped by itself and is started again.\n", "line"
+        super()._send_message(data, type=type)
+
+
 class Processes(Manager):  # type: ignore[misc] # honcho has no types
     """honcho's manager, with a Ctrl-C that also works while the processes are still being started."""
 
@@ -82,8 +114,11 @@ class Processes(Manager):  # type: ignore[misc] # honcho has no types
             old.unlink()
         self._asked_early = False
         super().__init__(logs)
+        self.up, self.ending_all = multiprocessing.Event(), multiprocessing.Event()
+        self._process_ctor = partial(KeptProcess, up=self.up, ending=self.ending_all)
 
     def terminate(self) -> None:
+        self.ending_all.set()
         if not self._terminating and self.returncode in ASKED_FOR:
             say("\nStopping, a few seconds")
         if self._all_started():
@@ -119,6 +154,7 @@ def announce(processes: Processes, closing_lines: list[str]) -> None:
     until = time.monotonic() + PATIENCE_S
     while time.monotonic() < until and not processes.ending:
         if answers(f"{address}/healthz/"):
+            processes.up.set()
             say(f"\nRestride is ready: {address}/")
             for line in closing_lines:
                 say(line)

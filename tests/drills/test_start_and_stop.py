@@ -95,3 +95,30 @@ def test_a_ctrl_c_half_way_leaves_nothing_either(copy: Path, port: int, after_s:
     time.sleep(after_s)
     assert "Traceback" not in interrupt(running)
     assert left_running(copy) == []
+
+
+def pids_of(copy: Path, word: str) -> set[int]:
+    found = set()
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if (process / "cwd").resolve() == copy.resolve() and word in (process / "cmdline").read_text():
+                found.add(int(process.name))
+        except OSError:
+            continue
+    return found
+
+
+def test_what_is_killed_is_back_in_seconds_and_stops_like_the_rest(copy: Path, port: int) -> None:
+    running = start(copy, port)
+    list(lines_until_ready(running))
+    for word in ("gunicorn", "worker\0--loglevel", "beat\0--loglevel"):
+        before = pids_of(copy, word)
+        os.kill(min(before), signal.SIGKILL)
+        until = time.monotonic() + 30
+        while time.monotonic() < until and not pids_of(copy, word) - before:
+            time.sleep(0.2)
+        assert pids_of(copy, word) - before, f"{word} did not come back"
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz/", timeout=20) as reply:
+        assert reply.status == 200
+    assert "Stopped. Nothing is left running." in interrupt(running)
+    assert left_running(copy) == []
