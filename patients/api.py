@@ -51,7 +51,7 @@ class PatientViewSet(viewsets.ReadOnlyModelViewSet[Patient]):
     def get_queryset(self) -> QuerySet[Patient]:
         patients = shown_to(self.request.user)
         if self.action == "list":
-            patients = search_patients(patients, self.request.query_params.get("search", "")[:100])
+            patients = search_patients(patients, self.request.query_params.get("search", "").replace("\x00", "")[:100])
         return patients
 
     @extend_schema(parameters=[OpenApiParameter("search", str, description="Name, phone, email or date of birth.")])

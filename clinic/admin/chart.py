@@ -18,7 +18,7 @@ from assessments.instruments.answers import AnswerError
 from assessments.models import Examination, OutcomeScore, RedFlag
 from assessments.progress import Story
 from assessments.services import EpisodeClosed, record_outcome, story_of
-from clinic.admin.doors import clinician_page, patient_or_404, staff_page
+from clinic.admin.doors import clinician_page, free_text, patient_or_404, staff_page
 from clinic.bookings.models import Appointment
 from clinic.timeline import timeline
 from patients.models import Episode, Patient
@@ -154,7 +154,7 @@ def chart(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def clear_red_flag(request: HttpRequest, uuid: UUID) -> HttpResponse:
     flag = get_object_or_404(RedFlag.objects.visible_to(request.user).select_related("patient"), uuid=uuid)
     try:
-        flag.clear(by=request.user, why=request.POST.get("why", ""), at=timezone.now())
+        flag.clear(by=request.user, why=free_text(request, "why"), at=timezone.now())
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
@@ -175,7 +175,7 @@ def record_measure(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except instruments.UnknownInstrumentError:
         raise Http404 from None
     answers = {item.key: typed for item in instrument.items if (typed := request.POST.get(item.key, "")) != ""}
-    names = {item.key: request.POST.get(f"label_{item.key}", "").strip() for item in instrument.items}
+    names = {item.key: free_text(request, f"label_{item.key}") for item in instrument.items}
     too_long = [item for item, name in names.items() if len(name) > LONGEST_NAME]
     errors = dict.fromkeys(too_long, f"Keep the activity to {LONGEST_NAME} letters.")
     if request.method == "POST" and not errors:

@@ -31,6 +31,11 @@ def clinician_page(view: View) -> View:
     return door
 
 
+def free_text(request: HttpRequest, name: str) -> str:
+    """A free text as it was sent, without the null characters that no keyboard makes and no text column takes."""
+    return request.POST.get(name, "").replace("\x00", "").strip()
+
+
 def staff_page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page of ours inside the staff site's frame."""
     return render(request, template, {**admin.site.each_context(request), **context}, status=status)

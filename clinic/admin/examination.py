@@ -25,7 +25,7 @@ from assessments.services import (
     sign_examination,
     start_examination,
 )
-from clinic.admin.doors import clinician_page, patient_or_404, staff_page
+from clinic.admin.doors import clinician_page, free_text, patient_or_404, staff_page
 
 LONGEST_ADDENDUM, LONGEST_REASON = 5000, 200
 
@@ -148,6 +148,7 @@ def save(request: HttpRequest, uuid: UUID) -> HttpResponse:
     section = _section(request.POST.get("section", ""))
     # Fields that this very form makes appear are read with it, so that nothing typed is dropped.
     typed = read(request.POST, dict(form.sections())[section])
+    said_plan = free_text(request, "plan") if "plan" in request.POST else None
     quiet = request.headers.get("Accept", "") == "application/json"
     try:
         note, errors, warnings = save_findings(
@@ -156,13 +157,13 @@ def save(request: HttpRequest, uuid: UUID) -> HttpResponse:
             version=_version(request),
             by=request.user,
             now=timezone.now(),
-            plan=request.POST.get("plan"),
+            plan=said_plan,
         )
     except (Overtaken, SigningBlocked) as refusal:
         if quiet:
             return JsonResponse({"detail": str(refusal)}, status=409)
         messages.error(request, str(refusal))
-        note.plan = request.POST.get("plan", note.plan)  # shown, not kept: nothing typed is lost
+        note.plan = note.plan if said_plan is None else said_plan  # shown, not kept: nothing typed is lost
         return staff_page(request, "staff/examination.html", _context(note, section, typed=typed), status=409)
     if quiet:
         return JsonResponse(
@@ -204,7 +205,7 @@ def sign(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def addendum(request: HttpRequest, uuid: UUID) -> HttpResponse:
     note = _note_or_404(request, uuid)
-    text, reason = request.POST.get("text", "").strip(), request.POST.get("reason", "").strip()
+    text, reason = free_text(request, "text"), free_text(request, "reason")
     refused = ""
     if not text or not reason:
         refused = "Give the text and the reason for it."

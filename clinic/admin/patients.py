@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from clinic.admin.doors import clinician_page, staff_page
+from clinic.admin.doors import clinician_page, free_text, staff_page
 from patients.access import Role, role_of
 from patients.models import Episode
 from patients.search import MOST, find_patients
@@ -16,7 +16,7 @@ CASELOAD_MOST = 100
 @require_http_methods(["GET", "POST"])
 def patients(request: HttpRequest) -> HttpResponse:
     """The search is sent by POST, so that no name stands in an address or a log."""
-    said = request.POST.get("q", "").strip()[:80]
+    said = free_text(request, "q")[:80]
     found = find_patients(user=request.user, said=said) if said else []
     if len(found) == 1:
         return redirect("staff:chart", uuid=found[0].uuid)

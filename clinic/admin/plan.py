@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from assessments.classification import Reading
 from assessments.models import Examination
 from assessments.services import reading_of
-from clinic.admin.doors import clinician_page, patient_or_404, staff_page
+from clinic.admin.doors import clinician_page, free_text, patient_or_404, staff_page
 from patients.models import Episode
 from programmes.models import Programme, ProgrammeTemplate, Suggestion
 from programmes.services import (
@@ -147,7 +147,7 @@ def decide(request: HttpRequest) -> HttpResponse:
             if accepting:
                 accept_suggestion(suggestion=suggestion, by=request.user, now=now)
             else:
-                override_suggestion(suggestion=suggestion, why=request.POST.get("why", ""), by=request.user, now=now)
+                override_suggestion(suggestion=suggestion, why=free_text(request, "why"), by=request.user, now=now)
         messages.success(request, said)
     except (AlreadyDecided, ReasonMissing) as refusal:
         messages.error(request, str(refusal))

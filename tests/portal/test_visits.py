@@ -126,3 +126,12 @@ def test_somebody_elses_visit_is_not_found(signed_in: SignedIn, dee: Patient, vi
 
 def test_without_a_visit_there_is_a_way_on(signed_in: SignedIn, cal: Patient) -> None:
     assert "No visit booked" in signed_in(cal).get(VISITS).text
+
+
+def test_a_visit_that_is_too_near_is_not_moved_by_an_old_page(
+    visit: Appointment, cal: Patient, signed_in: SignedIn, now: datetime
+) -> None:
+    Appointment.objects.filter(pk=visit.pk).update(start=now + timedelta(hours=2), end=now + timedelta(hours=3))
+    page = signed_in(cal).post(move_of(visit), {"time": ""})
+    assert page.status_code == 409
+    assert "ring us" in page.content.decode()

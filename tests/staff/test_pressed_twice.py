@@ -75,3 +75,8 @@ def test_an_activity_with_too_long_a_name_is_asked_for_again(desk: Client, cal_e
     page = desk.post(address, typed)
     assert page.status_code == 422
     assert "r" * 90 in page.content.decode()
+
+
+def test_what_no_keyboard_makes_is_left_out_of_a_free_text(desk: Client, signed_note: Examination) -> None:
+    desk.post(reverse("staff:addendum", args=[signed_note.uuid]), {"text": "Late\x00r.", "reason": "\x00Remembered."})
+    assert [(each.text, each.reason) for each in Addendum.objects.all()] == [("Later.", "Remembered.")]

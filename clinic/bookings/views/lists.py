@@ -37,7 +37,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("q")
 def find(request: HttpRequest) -> HttpResponse:
     """By name, birth date or phone. Sent by POST, so that no name stands in an address or a log."""
-    q = request.POST.get("q", "").strip()[:80]
+    q = request.POST.get("q", "").replace("\x00", "").strip()[:80]
     people = find_patients(user=who(request), said=q) if q else []
     if len(people) == 1 and not request.headers.get("HX-Request"):
         return redirect("desk:patient", people[0].uuid)

@@ -28,7 +28,7 @@ def findings_of(request: PatientRequest) -> set[str]:
 @require_GET
 @for_patient
 def learn(request: PatientRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:80]
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:80]
     found = Article.objects.visible_to(request.user)
     findings = findings_of(request)
     # Stage by stage; inside a stage those for these findings come first.

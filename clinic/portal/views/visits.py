@@ -106,7 +106,8 @@ def another_time(request: PatientRequest, visit: UUID) -> HttpResponse:
     own, now = _own(request, visit), timezone.now()
     practice = Practice.current()
     if not changeable(own, practice, now):
-        return render(request, "portal/visit_late.html", {"patient": request.patient, "visit": own})
+        status = 409 if request.method == "POST" else 200
+        return render(request, "portal/visit_late.html", {"patient": request.patient, "visit": own}, status=status)
     return _moved(request, own, now) if request.method == "POST" else _times_page(request, own, now)
 
 
