@@ -155,9 +155,9 @@ def record_outcome(
     if not result.answered:
         raise AnswerError({definition.items[0].key: "Answer at least one question."})
     Episode.objects.select_for_update().get(pk=episode.pk)
-    if earlier := _said_already(episode, instrument, on, result.answers, by):
-        return earlier
     asked = request or _request_answered_by(episode, instrument, on)
+    if asked is None and (earlier := _said_already(episode, instrument, on, result.answers, by)):
+        return earlier
     kept_labels = {**_first_labels(episode, instrument), **(labels or {})}
     score = OutcomeScore.objects.create(
         episode=episode,

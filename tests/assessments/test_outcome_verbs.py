@@ -148,3 +148,13 @@ def test_a_form_with_nothing_in_it_is_not_kept(ana: User, cal_episode: Episode, 
     with pytest.raises(AnswerError, match="at least one"):
         record_outcome(episode=cal_episode, instrument="akps", answers={}, by=ana, now=now)
     assert not OutcomeScore.objects.exists()
+
+
+def test_a_form_that_is_asked_is_answered_even_by_the_same_answers(
+    cal: Patient, cal_episode: Episode, on: date, now: datetime
+) -> None:
+    record_outcome(episode=cal_episode, instrument="akps", answers=ALL_A, by=cal.user, now=now)
+    [request] = [r for r in ask_measures(episode=cal_episode, point="baseline", on=on) if r.instrument == "akps"]
+    for item, option in ALL_A.items():
+        save_answer(request=request, item=item, value=option)
+    assert send_request(request=request, by=cal.user, now=now).request == request
