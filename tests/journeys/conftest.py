@@ -12,7 +12,10 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from tests.journeys.post_room import ring
+
 PACKAGE = "restride_client"
+__all__ = ["ring"]
 
 
 class Api:

@@ -5,7 +5,7 @@ and taps one number in next morning's mail; then the score has moved, and the ru
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -21,7 +21,6 @@ from pytest_django.live_server_helper import LiveServer
 from assessments.redflags import PATIENT_KEYS
 from clinic.accounts.models import User
 from clinic.education.services import load_articles
-from clinic.followups.tasks import sweep
 from programmes.services import load_library
 from tests.assessments.test_examination import RUNNER, SIGNABLE
 from tests.factories import NINE, AppointmentTypeFactory, RoomFactory, WorkingHoursFactory
@@ -108,7 +107,9 @@ def best_answers(instrument: Any) -> dict[str, str]:
     return {item.key: item.options[0].key for item in instrument.items}
 
 
-def test_the_whole_journey_through_the_api(live_server: LiveServer, clock: Any, ana: User, bea: User) -> None:
+def test_the_whole_journey_through_the_api(
+    live_server: LiveServer, clock: Any, ring: Callable[[], None], ana: User, bea: User
+) -> None:
     public = Api(live_server.url)
     desk, physio = Api(live_server.url, key=key_of(bea)), Api(live_server.url, key=key_of(ana))
 
@@ -138,7 +139,7 @@ def test_the_whole_journey_through_the_api(live_server: LiveServer, clock: Any, 
     taken = desk.ask("appointments.appointments_create", expect=409, shape="BookRequest", body=wish)
     assert "enquiry" in taken.detail.lower() or taken.alternatives
     clock.move_to(NINE + timedelta(minutes=2))  # the desk has a minute to change its mind
-    sweep()
+    ring()
     assert [message.to for message in mail.outbox] == [["cal@example.org"]]
 
     # Cal signs in by the link and answers two measures.
@@ -187,7 +188,7 @@ def test_the_whole_journey_through_the_api(live_server: LiveServer, clock: Any, 
     # Thursday, half past seven: the morning check goes out, and one tap answers it.
     mail.outbox.clear()
     clock.move_to(datetime(2026, 11, 26, 7, 31, tzinfo=NINE.tzinfo))
-    sweep()
+    ring()
     asks = [message for message in mail.outbox if "/portal/morning/" in str(message.body)]
     assert len(asks) == 1
     tap(link_in(asks[0], "/portal/morning/"), pain=6)
