@@ -1,5 +1,6 @@
 """A visitor reads, checks themselves, and asks."""
 
+import re
 from datetime import time
 from typing import Any
 
@@ -7,11 +8,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from clinic.accounts.models import User
 from clinic.bookings.models import Enquiry
 from clinic.education.models import Article
 from clinic.education.services import load_articles
 from clinic.website.forms import ORDER_OF_STEPS
 from clinic.website.views import self_check
+from patients.models import Patient
 from tests.factories import ArticleFactory, WorkingHoursFactory
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +43,15 @@ def patient_reader(client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
 @pytest.mark.parametrize("name", ["home", "learn", "team", "privacy", "cookies", "accessibility", "robots", "sitemap"])
 def test_every_public_page_opens_in_an_empty_house(client: Client, name: str) -> None:
     assert client.get(reverse(f"website:{name}")).status_code == 200
+
+
+def test_my_page_leads_everybody_to_a_page_of_theirs(ana: User, bea: User, cal: Patient, signed_in: Any) -> None:
+    """The front desk is no staff of the admin's and no patient: it was led to a page that is not there."""
+    for person in (ana, bea, cal):
+        browser = signed_in(person)
+        link = re.search(r'href="([^"]+)">My page', browser.get(reverse("website:home")).content.decode())
+        assert link, person
+        assert browser.get(link[1], follow=True).status_code == 200, person
 
 
 def test_the_clinic_is_open_while_somebody_who_works_here_treats(client: Client) -> None:
