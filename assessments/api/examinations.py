@@ -1,151 +1,39 @@
-"""The API of measures and examinations: the shapes of `instruments/`, `outcomes/` and `assessments/`."""
+"""The examinations: `assessments/`."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assessments import examination as form
-from assessments import instruments
-from assessments.instruments.answers import AnswerError
-from assessments.instruments.definition import Instrument
-from assessments.models import Examination, OutcomeScore
+from assessments.api.episode import EPISODE, episode_or_404
+from assessments.models import Examination
 from assessments.serializers import (
     AddendumSerializer,
     ExaminationChangeSerializer,
     ExaminationSerializer,
-    InstrumentSerializer,
     NewExaminationSerializer,
-    NewOutcomeSerializer,
-    OutcomeSerializer,
     ReadingSerializer,
     SignSerializer,
-    instrument_as_json,
-    outcome_as_json,
     reading_as_json,
 )
 from assessments.services import (
-    EpisodeClosed,
     Overtaken,
     SigningBlocked,
-    VersionUnknown,
     add_addendum,
     reading_of,
-    record_outcome,
     save_findings,
     sign_examination,
     start_examination,
 )
 from patients.asked import asked_id
-from patients.models import Episode
-from patients.permissions import ClinicianOnly, ClinicianOrPatient, SignedIn
+from patients.permissions import ClinicianOnly
 from patients.problems import Conflict, Invalid, problems
-
-EPISODE = OpenApiParameter("episode", str, required=False, description="Only of this episode (uuid).")
-INSTRUMENT = OpenApiParameter("instrument", str, required=False, description="Only of this instrument.")
-
-
-def episode_or_404(request: Request, uuid: object) -> Episode:
-    return get_object_or_404(Episode.objects.visible_to(request.user), uuid=uuid)
-
-
-class InstrumentViewSet(viewsets.ViewSet):
-    """Every outcome measure with its items, options and points."""
-
-    permission_classes = [SignedIn]
-    lookup_field = "key"
-    lookup_value_regex = "[a-z0-9_]+"
-
-    @extend_schema(responses={200: InstrumentSerializer(many=True), **problems()})
-    def list(self, request: Request) -> Response:
-        return Response([instrument_as_json(one) for one in instruments.all_instruments()])
-
-    @extend_schema(
-        parameters=[OpenApiParameter("key", str, OpenApiParameter.PATH)],
-        responses={200: InstrumentSerializer, **problems(404)},
-    )
-    def retrieve(self, request: Request, key: str) -> Response:
-        return Response(instrument_as_json(_instrument(key)))
-
-
-def _instrument(key: str) -> Instrument:
-    try:
-        return instruments.get(key)
-    except instruments.UnknownInstrumentError:
-        raise Http404 from None
-
-
-class OutcomeViewSet(viewsets.GenericViewSet[OutcomeScore]):
-    """Scores: kept for ever once recorded."""
-
-    permission_classes = [ClinicianOrPatient]
-    serializer_class = OutcomeSerializer
-    queryset = OutcomeScore.objects.none()
-
-    def get_queryset(self) -> Any:
-        return OutcomeScore.objects.visible_to(self.request.user).select_related("episode")
-
-    @extend_schema(
-        parameters=[EPISODE, INSTRUMENT], responses={200: OutcomeSerializer(many=True), **problems(404, 422)}
-    )
-    def list(self, request: Request) -> Response:
-        """The series with changes and bands, newest first."""
-        scores = self.get_queryset()
-        if episode := asked_id(request, "episode"):
-            scores = scores.filter(episode=episode_or_404(request, episode))
-        if key := request.query_params.get("instrument"):
-            scores = scores.filter(instrument=_instrument(key).key)
-        page = self.paginate_queryset(scores)
-        return self.get_paginated_response(_with_changes(page if page is not None else list(scores)))
-
-    @extend_schema(request=NewOutcomeSerializer, responses={201: OutcomeSerializer, **problems(400, 404, 409, 422)})
-    def create(self, request: Request) -> Response:
-        """Score a set of answers and keep it."""
-        asked = NewOutcomeSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        data = asked.validated_data
-        try:
-            score = record_outcome(
-                episode=episode_or_404(request, data["episode"]),
-                instrument=data["instrument"],
-                answers=data["answers"],
-                collected_on=data.get("collected_on"),
-                version=data.get("version"),
-                labels=data.get("labels"),
-                by=request.user,
-                now=timezone.now(),
-            )
-        except instruments.UnknownInstrumentError as error:
-            raise Invalid({"instrument": str(error)}) from error
-        except VersionUnknown as error:
-            raise Invalid({"version": str(error)}) from error
-        except AnswerError as error:
-            raise Invalid(_by_answer(error.errors)) from error
-        except EpisodeClosed as error:
-            raise Conflict(str(error)) from error
-        return Response(_with_changes([score])[0], status=201)
-
-
-def _by_answer(errors: Mapping[str, str]) -> dict[str, str]:
-    return {key if key == "collected_on" else f"answers.{key}": sentence for key, sentence in errors.items()}
-
-
-def _with_changes(scores: list[OutcomeScore]) -> list[dict[str, Any]]:
-    """Each score with its change since the first of its series; one query for all series of the page."""
-    wanted = {(score.episode_id, score.instrument) for score in scores}
-    series: dict[tuple[int, str], list[OutcomeScore]] = {key: [] for key in wanted}
-    episodes = {episode for episode, _ in wanted}
-    for score in OutcomeScore.objects.filter(episode__in=episodes).in_order():
-        if (score.episode_id, score.instrument) in series:
-            series[score.episode_id, score.instrument].append(score)
-    return [outcome_as_json(score, series[score.episode_id, score.instrument]) for score in scores]
 
 
 class AssessmentViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, viewsets.GenericViewSet[Examination]):
