@@ -28,10 +28,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             found = found.filter(Q(title__icontains=word) | Q(summary__icontains=word) | Q(body__icontains=word))
         return found
 
-    def for_findings(self, subgroups: set[str]) -> "list[Article]":
-        """Those that answer these subgroups first, the rest after, each group in reading order."""
-        return sorted(self, key=lambda article: (not subgroups & set(article.findings), article.order))
-
 
 class Article(models.Model):
     """One short read. Files in `articles/` own their rows; staff may write others in the admin."""

@@ -32,7 +32,10 @@ def learn(request: PatientRequest) -> HttpResponse:
     found = Article.objects.visible_to(request.user)
     findings = findings_of(request)
     # Stage by stage; inside a stage those for these findings come first.
-    articles = sorted(found.matching(words).for_findings(findings), key=lambda each: STAGES.index(each.stage))
+    articles = sorted(
+        found.matching(words),
+        key=lambda each: (STAGES.index(each.stage), not findings & set(each.findings), each.order),
+    )
     read = set(Reading.objects.visible_to(request.user).values_list("article_id", flat=True))
     return render(
         request,
