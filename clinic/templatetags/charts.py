@@ -8,7 +8,7 @@ from assessments import charts
 from assessments.progress import Story
 from clinic.portal.pain import WORDS, band_of
 from programmes.drawing import figure_of
-from programmes.models import Exercise
+from programmes.models import Exercise, ProgrammeTemplate
 
 register = template.Library()
 CELL_LOOKS = {"done": " cell--done", "part": " cell--part"}
@@ -66,3 +66,10 @@ def pain_mark(pain: int) -> SafeString:
         pain,
         WORDS[band],
     )
+
+
+@register.filter
+def template_title(key: str) -> str:
+    """The programme template's name; its key in words where the library does not have it."""
+    template = ProgrammeTemplate.objects.filter(key=key).first()
+    return template.title if template else key.replace("_", " ").capitalize()

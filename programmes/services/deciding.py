@@ -67,7 +67,7 @@ def _replace(row: Row, change: Mapping[str, Any]) -> Row:
 
 def _apply(row: Row, change: Mapping[str, Any]) -> None:
     if code := change.get("exercise"):
-        row.exercise = Exercise.objects.current().get(code=code)
+        row.exercise = Exercise.objects.get(code=code)
         start = row.exercise.content["dose"]
         row.sets = start["sets"]
         row.reps = start["reps"][0] if start["reps"] else None
