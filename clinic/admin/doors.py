@@ -5,11 +5,11 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 
+from clinic.accounts.doors import sign_in_first
 from patients.access import CLINICAL, role_of
 from patients.models import Patient
 
@@ -23,7 +23,7 @@ def clinician_page(view: View) -> View:
     @wraps(view)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return sign_in_first(request)
         if role_of(request.user) not in CLINICAL:
             raise Http404
         return view(request, *args, **kwargs)

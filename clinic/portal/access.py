@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
-from django.contrib.auth.views import redirect_to_login
 from django.db.models import Case, Exists, OuterRef, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
 from assessments.models import RedFlag
 from assessments.redflags import SAFETY_TEXTS, Level, SafetyText
+from clinic.accounts.doors import sign_in_first
 from patients.models import Patient
 
 P = ParamSpec("P")
@@ -36,7 +36,7 @@ def for_patient(
     @never_cache
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return sign_in_first(request)
         # One query for who it is and whether they have been told to stop and get help.
         patient = (
             Patient.objects.visible_to(request.user)

@@ -5,7 +5,6 @@ from datetime import date
 from functools import wraps
 from typing import Any, cast
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.dateparse import parse_date
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from clinic.accounts.doors import sign_in_first
 from clinic.accounts.models import User
 from patients.access import STAFF, Role, role_of
 
@@ -29,7 +29,7 @@ def staff_page(view: View) -> View:
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         role = role_of(request.user)
         if role is None:
-            return redirect_to_login(request.get_full_path() if request.method == "GET" else request.path)
+            return sign_in_first(request)
         if role not in STAFF:
             raise Http404
         response = view(request, *args, **kwargs)

@@ -4,6 +4,7 @@
 const FRESH_MS = 60000;
 const panel = document.getElementById("panel");
 const board = document.querySelector(".board");
+let shown = location.pathname + location.search;
 
 function mark(href) {
   const path = new URL(href, location.href).pathname;
@@ -25,7 +26,10 @@ async function open(href, push) {
   board.classList.add("has-panel", "board--panel");
   board.classList.remove("board--inbox", "board--diary");
   mark(href);
-  if (push) history.pushState({ panel: true }, "", href);
+  if (push) {
+    history.pushState({ panel: true }, "", href);
+    shown = location.pathname + location.search;
+  }
   panel.scrollTop = 0;
 }
 
@@ -42,7 +46,10 @@ if (panel && board) {
       if (fromPanel) panel.querySelector("h2")?.closest(".panel__head")?.nextElementSibling?.querySelector("a, button, input")?.focus();
     });
   });
-  window.addEventListener("popstate", () => location.reload());
+  // Back and forward are other pages; a jump inside this one, as by the skip link, is not.
+  window.addEventListener("popstate", () => {
+    if (location.pathname + location.search !== shown) location.reload();
+  });
   // A refused load (signed out, gone) is a page of its own.
   document.body.addEventListener("htmx:responseError", (event) => {
     if (event.detail.target?.id === "panel") location.assign(event.detail.pathInfo.requestPath);

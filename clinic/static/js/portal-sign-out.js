@@ -13,6 +13,7 @@ if (unsent) {
 
 form?.addEventListener("submit", () => {
   forget();
+  sessionStorage.clear();
   navigator.serviceWorker?.controller?.postMessage("forget");
   window.caches?.delete("restride-session");
 });

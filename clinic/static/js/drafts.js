@@ -1,7 +1,8 @@
-/* What is typed during a call is not lost by going to another page and back, or by a lost line: each form with a
-   data-draft keeps its fields in this tab until it was sent and the server showed the next page. Signing out clears all. */
+/* What is typed is not lost by going to another page and back, by a lost line, or by a sign-in that ran out: each form
+   with a data-draft keeps its fields in this tab until it was sent and the server showed the next page. Signing out
+   clears all. */
 
-const PREFIX = "desk-draft:";
+const PREFIX = "draft:";
 const SKIP = ["csrfmiddlewaretoken", "key", "on", "slot", "start"];
 
 const stored = () => Object.keys(sessionStorage).filter((name) => name.startsWith(PREFIX));
@@ -41,13 +42,16 @@ function restore(form, draft) {
   }
 }
 
-/* A form that was sent and is back with the server's own values keeps those; one that is gone was accepted. */
+/* A form that was sent and is back with the server's own values keeps those; one that is gone was accepted. After a
+   sign-in in between, the server never read what was sent. */
+const signedInAgain = document.referrer.startsWith(`${location.origin}/accounts/`);
+
 function wake(root, whole) {
   const forms = [...root.querySelectorAll("form[data-draft]")];
   const names = forms.map((form) => PREFIX + form.dataset.draft);
   for (const [place, form] of forms.entries()) {
     const draft = read(names[place]);
-    if (draft && !draft.sent) restore(form, draft);
+    if (draft && (!draft.sent || signedInAgain)) restore(form, draft);
     else if (draft) keep(form, false);
   }
   if (!whole) return;
