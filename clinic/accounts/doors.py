@@ -14,7 +14,8 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
     """To the sign-in. A form that came too late leads back to the page that it was on, not to its own address."""
     if request.method in {"GET", "HEAD"}:
         return redirect_to_login(request.get_full_path())
-    if request.headers.get("Accept") != "application/json":
+    by_script = request.headers.get("Accept") == "application/json" or "HX-Request" in request.headers
+    if not by_script:
         messages.warning(request, SIGNED_OUT)
     page = request.headers.get("Referer", "")
     ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())

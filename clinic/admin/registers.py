@@ -58,12 +58,12 @@ class FromFiles(ByRole):
     may_change = frozenset()
 
 
-class AlertInline(ByRole, admin.TabularInline[Alert, Patient]):
+class AlertInline(ByRole, admin.StackedInline[Alert, Patient]):
     model = Alert
     extra = 0
 
 
-class EpisodeInline(ByRole, admin.TabularInline[Episode, Patient]):
+class EpisodeInline(ByRole, admin.StackedInline[Episode, Patient]):
     model = Episode
     extra = 0
     fields = ["problem", "side", "onset_on", "is_runner", "lead", "opened_on", "closed_on", "outcome"]

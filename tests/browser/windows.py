@@ -8,8 +8,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 SMALL, PHONE, DESKTOP = 320, 390, 1440
 HEIGHTS = {SMALL: 640, PHONE: 844}
-# Refusals that are meant: a page that says what to fix, a time that has gone, a link that has run out.
-MEANT = re.compile(r"status of (404|409|410|422)|ERR_INTERNET_DISCONNECTED")
+# Refusals that are meant: a page that says what to fix, a time that has gone, a link that has run out; and a mail shown
+# as it was sent, where nothing may run, our own watch included.
+MEANT = re.compile(r"status of (404|409|410|422)|ERR_INTERNET_DISCONNECTED|frame is sandboxed")
 OWN = ("data:", "blob:")
 # Runs in every page before its own scripts. What it finds is said on the console, where we listen.
 WATCH = """
