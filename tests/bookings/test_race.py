@@ -7,7 +7,7 @@ from threading import Barrier
 
 import pytest
 from django.apps import apps
-from django.db import connection, connections
+from django.db import connections
 
 from clinic.accounts.models import User
 from clinic.bookings.models import Appointment, AppointmentType
@@ -28,9 +28,6 @@ from tests.factories import (
 pytestmark = [
     # Naming the apps lets the clean-up cascade: the key library leaves an empty table behind that points at users.
     pytest.mark.django_db(transaction=True, available_apps=[app.name for app in apps.get_app_configs()]),
-    pytest.mark.skipif(
-        "sqlite" in connection.settings_dict["ENGINE"], reason="the tests' SQLite is one connection in memory"
-    ),
 ]
 CLIENTS = 12
 TEN = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
