@@ -20,7 +20,11 @@ $$ LANGUAGE plpgsql
 
 
 class FreezeRows(Operation):
-    """Refuse UPDATE of `columns` in `table`, for rows where `when` holds (SQL over OLD; empty = every row)."""
+    """Refuse UPDATE of `columns` in `table`, for rows where `when` holds (SQL over OLD; empty = every row).
+
+    Going back takes the refusal away. Where a later migration alters the table, `ThawRows` stands before its
+    other operations and a new `FreezeRows` after them, so that either direction ends with the right trigger.
+    """
 
     reversible = True
     reduces_to_sql = True
@@ -57,3 +61,20 @@ class FreezeRows(Operation):
     @property
     def migration_name_fragment(self) -> str:
         return f"freeze_{self.table}"
+
+
+class ThawRows(FreezeRows):
+    """Take away what an earlier `FreezeRows` of the same words refuses; going back refuses it again."""
+
+    def database_forwards(self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, *states: Any) -> None:
+        super().database_backwards(app_label, schema_editor, *states)
+
+    def database_backwards(self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, *states: Any) -> None:
+        super().database_forwards(app_label, schema_editor, *states)
+
+    def describe(self) -> str:
+        return f"Allow changes to rows of {self.table}"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        return f"thaw_{self.table}"

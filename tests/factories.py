@@ -5,7 +5,16 @@ from datetime import UTC, date, datetime, time, timedelta
 import factory
 from factory.django import DjangoModelFactory
 
-from assessments.models import Addendum, Examination, OutcomeRequest, OutcomeScore, RedFlag
+from assessments.models import (
+    Addendum,
+    Countersignature,
+    EscalationLetter,
+    Examination,
+    OutcomeRequest,
+    OutcomeScore,
+    RedFlag,
+    RuleSet,
+)
 from clinic.accounts.models import User
 from clinic.bookings.models import (
     Absence,
@@ -148,6 +157,39 @@ class RedFlagFactory(DjangoModelFactory[RedFlag]):
     level = RedFlag.Level.SAME_DAY
     source = RedFlag.Source.CHECK_IN
     opened_at = NINE
+
+
+class CountersignatureFactory(DjangoModelFactory[Countersignature]):
+    class Meta:
+        model = Countersignature
+
+    examination = factory.SubFactory(ExaminationFactory)
+    by = factory.SubFactory(PhysioFactory)
+    signed_as = "Ana Reyes, PH12345"
+    at = NINE
+
+
+class EscalationLetterFactory(DjangoModelFactory[EscalationLetter]):
+    class Meta:
+        model = EscalationLetter
+
+    red_flag = factory.SubFactory(RedFlagFactory)
+    urgency = "Same day: RF10"
+    author = factory.SubFactory(PhysioFactory)
+    drafted_at = NINE
+
+
+class RuleSetFactory(DjangoModelFactory[RuleSet]):
+    class Meta:
+        model = RuleSet
+
+    effective_from = TUESDAY
+    values = factory.LazyFunction(lambda: {"prognosis.low_akps": "65"})
+    why = "Agreed at the yearly review."
+    reviewed_on = TUESDAY
+    review_by = TUESDAY + timedelta(days=365)
+    signed_by = factory.SubFactory(PhysioFactory)
+    signed_at = NINE
 
 
 class ExerciseFactory(DjangoModelFactory[Exercise]):

@@ -5,10 +5,18 @@ from datetime import datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from assessments.models import Addendum, Examination, OutcomeScore
+from assessments.models import Addendum, Countersignature, EscalationLetter, Examination, OutcomeScore, RuleSet
 from clinic.accounts.models import User
 from patients.models import Consent
-from tests.factories import AddendumFactory, ConsentFactory, ExaminationFactory, OutcomeScoreFactory
+from tests.factories import (
+    AddendumFactory,
+    ConsentFactory,
+    CountersignatureFactory,
+    EscalationLetterFactory,
+    ExaminationFactory,
+    OutcomeScoreFactory,
+    RuleSetFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +45,24 @@ def test_a_withdrawn_consent_is_a_new_row() -> None:
     consent = ConsentFactory.create()
     with pytest.raises(IntegrityError, match="kept as it was"), transaction.atomic():
         Consent.objects.filter(pk=consent.pk).update(given=False)
+
+
+def test_a_countersignature_is_never_changed() -> None:
+    signature = CountersignatureFactory.create()
+    with pytest.raises(IntegrityError, match="kept as it was"), transaction.atomic():
+        Countersignature.objects.filter(pk=signature.pk).update(remark="After all, no.")
+
+
+def test_a_letter_is_kept_as_it_was_sent_and_a_draft_is_not(ana: User, now: datetime) -> None:
+    letter = EscalationLetterFactory.create(addressee="Didsbury Surgery")
+    letters = EscalationLetter.objects.filter(pk=letter.pk)
+    letters.update(history="Locked since this morning.")
+    letters.update(sent_at=now, sent_by=ana, signed_as="Ana Reyes, PH12345")
+    with pytest.raises(IntegrityError, match="kept as it was"), transaction.atomic():
+        letters.update(history="Something else.")
+
+
+def test_a_set_of_rules_is_never_changed() -> None:
+    rules = RuleSetFactory.create()
+    with pytest.raises(IntegrityError, match="kept as it was"), transaction.atomic():
+        RuleSet.objects.filter(pk=rules.pk).update(values={})

@@ -17,10 +17,13 @@ User = settings.AUTH_USER_MODEL
 
 class ExaminationQuerySet(models.QuerySet["Examination"]):
     def visible_to(self, user: Any) -> "ExaminationQuerySet":
-        """Clinicians; another's draft is nobody else's business. Patients read signed summaries in the portal."""
+        """Clinicians. A draft is its author's, and a student's draft their supervisor's too.
+
+        Patients read signed summaries in the portal.
+        """
         role = role_of(user)
         if role in CLINICAL:
-            return self.filter(Q(signed_at__isnull=False) | Q(author=user))
+            return self.filter(Q(signed_at__isnull=False) | Q(author=user) | Q(author__supervisor=user))
         return self.none()
 
     def signed(self) -> "ExaminationQuerySet":
@@ -28,6 +31,10 @@ class ExaminationQuerySet(models.QuerySet["Examination"]):
 
     def drafts(self) -> "ExaminationQuerySet":
         return self.filter(signed_at__isnull=True)
+
+    def to_countersign(self, user: Any) -> "ExaminationQuerySet":
+        """A student's signed notes that wait for this supervisor."""
+        return self.filter(countersign_by=user, countersignature__isnull=True)
 
 
 class Examination(models.Model):
@@ -45,12 +52,26 @@ class Examination(models.Model):
     findings = models.JSONField(default=dict, blank=True)
     plan = models.TextField("assessment and plan", blank=True)
     version = models.PositiveIntegerField(default=0, help_text="Rises with each save; two editors can't overwrite.")
+    changes = models.JSONField(default=dict, blank=True, help_text="Field id → the version that last changed it.")
+    based_on = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", help_text="The note it is compared with."
+    )
+    reading = models.JSONField(null=True, blank=True, help_text="What the rules said when it was signed, as kept.")
     contact_at = models.DateTimeField()
     entered_at = models.DateTimeField()
+    saved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     author = models.ForeignKey(User, models.PROTECT, related_name="examinations")
     signed_at = models.DateTimeField(null=True, blank=True)
     signed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     signed_as = models.CharField("name and registration when signed", max_length=160, blank=True)
+    countersign_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who supervised the student that signed.",
+    )
     history = HistoricalRecords()
 
     objects = ExaminationQuerySet.as_manager()
@@ -80,6 +101,24 @@ class Examination(models.Model):
     def entered_late(self) -> bool:
         """Signed on a later day of the clinic's than the contact (CSP standard 6: same working day)."""
         return bool(self.signed_at and timezone.localdate(self.signed_at) > timezone.localdate(self.contact_at))
+
+    @property
+    def awaits_countersign(self) -> bool:
+        """A student has signed it and the supervisor has not."""
+        return self.countersign_by_id is not None and not hasattr(self, "countersignature")
+
+
+class Countersignature(models.Model):
+    """A supervisor's name under a student's signed note. Never changed."""
+
+    examination = models.OneToOneField(Examination, models.PROTECT, related_name="countersignature")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    signed_as = models.CharField("name and registration when signed", max_length=160)
+    remark = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.signed_as
 
 
 class Addendum(models.Model):

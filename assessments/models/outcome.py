@@ -100,13 +100,19 @@ class OutcomeScore(models.Model):
 
     class By(models.TextChoices):
         PATIENT = "patient", "Patient"
+        PROXY = "proxy", "Somebody for the patient"
         CLINICIAN = "clinician", "Clinician"
+
+    class Limb(models.TextChoices):
+        LEFT = "left", "Left"
+        RIGHT = "right", "Right"
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     episode = models.ForeignKey(Episode, models.PROTECT, related_name="scores")
     request = models.OneToOneField(OutcomeRequest, models.PROTECT, null=True, blank=True, related_name="score")
     instrument = models.CharField(max_length=40)
     version = models.CharField(max_length=20)
+    side = models.CharField(max_length=5, choices=Limb, blank=True, help_text="Of measures that are taken per limb.")
     answers = models.JSONField()
     labels = models.JSONField(default=dict, blank=True)
     score = models.DecimalField(max_digits=8, decimal_places=4, null=True)

@@ -56,6 +56,9 @@ class RedFlag(models.Model):
     level = models.CharField(max_length=9, choices=Level)
     source = models.CharField(max_length=11, choices=Source)
     inputs = models.JSONField(default=dict)
+    examination = models.ForeignKey(
+        "assessments.Examination", models.PROTECT, null=True, blank=True, related_name="red_flags"
+    )
     opened_at = models.DateTimeField()
     cleared_at = models.DateTimeField(null=True, blank=True)
     cleared_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")

@@ -34,7 +34,13 @@ class UserAdmin(OwnerOnly, admin.ModelAdmin[User]):
     list_display = ["name", "email", "role", "hcpc_number", "is_active", "last_login"]
     list_filter = ["role", "is_active"]
     search_fields = ["name", "email"]
-    fields = ["name", "email", "role", "hcpc_number", "speciality", "is_active"]
+    fields = ["name", "email", "role", "hcpc_number", "hcpc_expires_on", "supervisor", "speciality", "is_active"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A supervisor is somebody registered who works here."""
+        if db_field.name == "supervisor":
+            kwargs["queryset"] = User.objects.clinicians().exclude(hcpc_number="")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

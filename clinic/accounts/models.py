@@ -1,13 +1,13 @@
 """Users, one-time sign-in links, and keys for other systems."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from knox.models import AbstractAuthToken
 
 from patients.access import CLINICAL, STAFF, Role
@@ -46,6 +46,15 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]  # knox na
         blank=True,
         validators=[RegexValidator(r"^PH\d{5,6}$", "An HCPC number is PH and five or six digits, like PH12345.")],
     )
+    hcpc_expires_on = models.DateField("HCPC registration ends", null=True, blank=True)
+    supervisor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="students",
+        help_text="Of a student: who countersigns their notes.",
+    )
     speciality = models.CharField(max_length=80, blank=True)
     is_active = models.BooleanField(default=True)
 
@@ -59,6 +68,9 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]  # knox na
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(name="user_role_known", condition=Q(role__in=Role.values)),
+            models.CheckConstraint(
+                name="user_not_own_supervisor", condition=Q(supervisor__isnull=True) | ~Q(supervisor=F("pk"))
+            ),
         ]
 
     def __str__(self) -> str:
@@ -77,6 +89,15 @@ class User(AbstractBaseUser):  # type: ignore[django-manager-missing]  # knox na
     @property
     def works_here(self) -> bool:
         return self.is_active and self.role in STAFF
+
+    @property
+    def is_student(self) -> bool:
+        """Treats under supervision: signs as a student, and the supervisor countersigns."""
+        return self.supervisor_id is not None
+
+    def is_registered(self, on: date) -> bool:
+        """Whether the HCPC registration held on that day; without an end date it is taken to hold."""
+        return bool(self.hcpc_number) and (self.hcpc_expires_on is None or on <= self.hcpc_expires_on)
 
     @property
     def is_owner(self) -> bool:
