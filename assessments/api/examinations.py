@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, viewsets
@@ -10,7 +11,6 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from assessments import examination as form
 from assessments.api.episode import EPISODE, episode_or_404
 from assessments.models import Examination
 from assessments.serializers import (
@@ -23,6 +23,7 @@ from assessments.serializers import (
     reading_as_json,
 )
 from assessments.services import (
+    FindingsRefused,
     Overtaken,
     SigningBlocked,
     add_addendum,
@@ -69,11 +70,11 @@ class AssessmentViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, viewse
         asked.is_valid(raise_exception=True)
         episode = episode_or_404(request, asked.validated_data["episode"])
         findings = asked.validated_data.get("findings", {})
-        _refuse_wrong(findings)
-        note = start_examination(
-            episode=episode, kind=asked.validated_data["kind"], by=request.user, now=timezone.now()
-        )
-        note = self._save(note, findings, note.version, asked.validated_data.get("plan"))
+        with transaction.atomic():
+            note = start_examination(
+                episode=episode, kind=asked.validated_data["kind"], by=request.user, now=timezone.now()
+            )
+            note = self._save(note, findings, note.version, asked.validated_data.get("plan"))
         return Response(ExaminationSerializer(note).data, status=201)
 
     @extend_schema(
@@ -85,13 +86,12 @@ class AssessmentViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, viewse
         asked = ExaminationChangeSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         findings = asked.validated_data.get("findings", {})
-        _refuse_wrong(findings)
         note = self._save(note, findings, asked.validated_data["version"], asked.validated_data.get("plan"))
         return Response(ExaminationSerializer(note).data)
 
     def _save(self, note: Examination, findings: Mapping[str, Any], version: int, plan: str | None) -> Examination:
         try:
-            saved, errors, _ = save_findings(
+            saved = save_findings(
                 examination=note,
                 findings=findings,
                 version=version,
@@ -99,11 +99,11 @@ class AssessmentViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, viewse
                 now=timezone.now(),
                 plan=plan,
             )
+        except FindingsRefused as refused:
+            raise Invalid({f"findings.{path}": sentence for path, sentence in refused.errors.items()}) from refused
         except (Overtaken, SigningBlocked) as error:
             raise Conflict(str(error)) from error
-        if errors:
-            raise Invalid({f"findings.{path}": sentence for path, sentence in errors.items()})
-        return saved
+        return saved.note
 
     @extend_schema(request=SignSerializer, responses={200: ExaminationSerializer, **problems(400, 404, 409, 422)})
     @action(detail=True, methods=["post"])
@@ -146,10 +146,3 @@ class AssessmentViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, viewse
     def reading(self, request: Request, id: str) -> Response:
         """What the findings support, each with its rule, inputs and source. A suggestion, not a diagnosis."""
         return Response(reading_as_json(reading_of(self.get_object())))
-
-
-def _refuse_wrong(findings: Mapping[str, Any]) -> None:
-    """By the API nothing is half kept: one wrong field refuses the call before anything is written."""
-    _, errors, _ = form.validate(findings)
-    if errors:
-        raise Invalid({f"findings.{path}": sentence for path, sentence in errors.items()})

@@ -10,6 +10,8 @@ from assessments.examination.fields import Box
 
 LONGEST_TEXT = 2000
 MOST_ROWS = 30
+MOST_POINTS = 20
+VIEWS = ("front", "back")
 
 
 class BoxError(ValueError):
@@ -164,6 +166,27 @@ def _rows(box: Box, value: object) -> list[dict[str, Any]] | None:
     return kept or None
 
 
+def _points(box: Box, value: object) -> list[dict[str, Any]]:
+    """Marks on the body chart, to a thousandth of the view."""
+    if not isinstance(value, list | tuple):
+        raise BoxError("Send the marks of the body chart as a list.")
+    if len(value) > MOST_POINTS:
+        raise BoxError(f"Keep to {MOST_POINTS} marks.")
+    return [_point(mark) for mark in value]
+
+
+def _point(mark: object) -> dict[str, Any]:
+    if not isinstance(mark, Mapping) or set(mark) != {"view", "x", "y"} or mark["view"] not in VIEWS:
+        raise BoxError("A mark has a view (front or back), x and y.")
+    placed: dict[str, Any] = {"view": mark["view"]}
+    for axis in ("x", "y"):
+        share = mark[axis]
+        if not isinstance(share, int | float) or isinstance(share, bool) or not 0 <= share <= 1:
+            raise BoxError("A mark lies on the chart: x and y from 0 to 1.")
+        placed[axis] = float(round(number(share), 3))
+    return placed
+
+
 def _with_unit(value: object, box: Box) -> str:
     return f"{value} {box.unit}".strip() if box.unit and not box.unit.startswith("/") else str(value)
 
@@ -179,4 +202,5 @@ _CLEANERS = {
     "date": _date,
     "pace": _pace,
     "rows": _rows,
+    "points": _points,
 }

@@ -30,6 +30,11 @@ def sections() -> tuple[tuple[Section, tuple[Field, ...]], ...]:
     return tuple((section, tuple(field for field in FIELDS if field.section is section)) for section in Section)
 
 
+def carried(findings: Mapping[str, Any]) -> dict[str, Any]:
+    """What a review may begin with: the findings that seldom change from visit to visit."""
+    return {one: found for one, found in findings.items() if one in BY_ID and BY_ID[one].carried}
+
+
 def is_shown(field: Field, findings: Mapping[str, Any], *, age: int | None = None, runner: bool = False) -> bool:
     """Whether this patient is asked this field: some are for runners, children or injuries only."""
     runs = runner or "running" in (findings.get("S07") or ())

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-Kind = Literal["enum", "multi", "scores", "int", "decimal", "bool", "text", "date", "pace", "rows"]
+Kind = Literal["enum", "multi", "scores", "int", "decimal", "bool", "text", "date", "pace", "rows", "points"]
 Shown = Literal["always", "runner", "under_18", "trauma", "both_sides", "running_video"]
 Range = tuple[Decimal, Decimal]
 
@@ -51,7 +51,8 @@ class Box:
     """One thing to fill in. `key` is empty when the field has no other.
 
     Outside `hard` a number is refused as impossible; outside `soft` it is asked about. `scores` is a set of
-    options with a number from 0 to 10 each (or none yet); `rows` is a list of small records.
+    options with a number from 0 to 10 each (or none yet); `rows` is a list of small records; `points` are marks on
+    the body chart, `{"view": "front" or "back", "x": 0–1, "y": 0–1}` from the top left of that view.
     """
 
     kind: Kind
@@ -76,7 +77,8 @@ class Field:
     """One entry of the examination form.
 
     `required` fields hold up signing. `main` is the box that a bare value goes to. `instrument` names the
-    outcome measure whose items work out this score.
+    outcome measure whose items work out this score. `carried` findings seldom change from visit to visit, so a
+    review starts with the last ones.
     """
 
     id: str
@@ -88,6 +90,7 @@ class Field:
     reference: str = ""
     source: str = ""
     required: bool = False
+    carried: bool = False
     shown: Shown = "always"
     main: str = ""
     instrument: str = ""

@@ -33,9 +33,17 @@ AGGRAVATING = choices(
 )
 
 FIELDS: tuple[Field, ...] = (
-    Field(id="S01", section=HISTORY, label="Side", boxes=(enum("left", "right", "both"),), required=True),
+    Field(
+        id="S01",
+        carried=True,
+        section=HISTORY,
+        label="Side",
+        boxes=(enum("left", "right", "both"),),
+        required=True,
+    ),
     Field(
         id="S01b",
+        carried=True,
         section=HISTORY,
         label="Worse side",
         boxes=(enum("left", "right"),),
@@ -44,6 +52,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         id="S02",
+        carried=True,
         section=HISTORY,
         label="Onset",
         boxes=(day("on", "Date, approximate"), enum("day", "month", "year", key="precision", optional=True)),
@@ -54,6 +63,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         id="S03",
+        carried=True,
         section=HISTORY,
         label="Onset type",
         boxes=(
@@ -90,6 +100,13 @@ FIELDS: tuple[Field, ...] = (
             ),
         ),
         required=True,
+    ),
+    Field(
+        id="S04b",
+        section=HISTORY,
+        label="Body chart",
+        boxes=(Box(kind="points"),),
+        hint="Mark where it hurts. With keys: arrows move, Enter marks, Delete takes away.",
     ),
     Field(
         id="S05",

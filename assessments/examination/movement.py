@@ -116,6 +116,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         id="M01",
+        carried=True,
         section=STRENGTH,
         label="Dynamometer set-up",
         boxes=(

@@ -8,6 +8,7 @@ HISTORY = Section.HISTORY
 FIELDS: tuple[Field, ...] = (
     Field(
         id="S17",
+        carried=True,
         section=HISTORY,
         label="Previous knee problems or surgery",
         boxes=(
@@ -21,12 +22,14 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         id="S18",
+        carried=True,
         section=HISTORY,
         label="Previous injuries (12 months)",
         boxes=(rows(text("area", "Area"), text("date", "When"), whole(0, 365, "days", key="off", label="Time off")),),
     ),
     Field(
         id="S19",
+        carried=True,
         section=HISTORY,
         label="Past treatment for this episode",
         boxes=(
@@ -49,6 +52,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         id="S20",
+        carried=True,
         section=HISTORY,
         label="Medical history",
         boxes=(
@@ -72,6 +76,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         id="S21",
+        carried=True,
         section=HISTORY,
         label="Medicines",
         boxes=(
@@ -86,6 +91,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         id="S22",
+        carried=True,
         section=HISTORY,
         label="Allergies",
         boxes=(rows(text("to", "Allergy"), enum("tape", "adhesive", "latex", "other", key="kind", label="Kind")),),
@@ -93,6 +99,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         id="S23",
+        carried=True,
         section=HISTORY,
         label="Height and weight",
         boxes=(
@@ -102,6 +109,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         id="S24",
+        carried=True,
         section=HISTORY,
         label="Work",
         boxes=(

@@ -22,6 +22,7 @@ LOAD = Section.RUNNING_LOAD
 FIELDS: tuple[Field, ...] = (
     Field(
         id="N01",
+        carried=True,
         section=LOAD,
         label="Years running",
         boxes=(measured(0, 70, "years"),),
@@ -119,6 +120,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         id="N09",
+        carried=True,
         section=LOAD,
         label="Shoes",
         boxes=(
@@ -131,6 +133,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         id="N10",
+        carried=True,
         section=LOAD,
         label="Orthoses in use",
         boxes=(enum("none", "off-the-shelf", "custom"),),

@@ -39,6 +39,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         id="S16",
+        carried=True,
         section=RED_FLAGS,
         label="Kneecap dislocation or subluxation",
         boxes=(

@@ -21,11 +21,13 @@ class Checked:
     warnings: dict[str, str] = field(default_factory=dict)
 
 
-def validate(findings: object, *, on: date | None = None) -> tuple[dict[str, Any], dict[str, str], dict[str, str]]:
+def validate(
+    findings: object, *, on: date | None = None, born: date | None = None
+) -> tuple[dict[str, Any], dict[str, str], dict[str, str]]:
     """The findings as they are kept, sentences for what is refused, questions about what is unusual.
 
     Blank boxes are left out. What is refused is not among the cleaned, so a draft keeps the rest. With `on`,
-    the day of the contact, an onset after it is refused.
+    the day of the contact, an onset after it is refused; with `born`, any date before the patient's birth.
     """
     checked = Checked()
     if not isinstance(findings, Mapping):
@@ -38,18 +40,27 @@ def validate(findings: object, *, on: date | None = None) -> tuple[dict[str, Any
             kept = _field(each, findings[each.id], checked)
             if kept is not None:
                 checked.cleaned[each.id] = kept
-    _together(checked, on)
+    _dates(checked, on, born)
+    _together(checked)
     return checked.cleaned, checked.errors, checked.warnings
 
 
-def missing_to_sign(findings: Findings, *, age: int | None = None, runner: bool = False) -> dict[str, str]:
-    """What must still be answered before the first examination can be signed: path → sentence.
+# Whatever the visit: nothing is signed while the red-flag screen is unanswered.
+ALWAYS_NEEDED = frozenset({"S31"})
 
-    `findings` are cleaned ones. Runners are also asked for their running profile.
+
+def missing_to_sign(
+    findings: Findings, *, age: int | None = None, runner: bool = False, first: bool = True
+) -> dict[str, str]:
+    """What must still be answered before an examination can be signed: path → sentence.
+
+    `findings` are cleaned ones. The `first` examination needs every required field, and of runners their running
+    profile; later ones need the red-flag screen.
     """
     missing: dict[str, str] = {}
     for each in FIELDS:
-        if not each.required or not is_shown(each, findings, age=age, runner=runner):
+        needed = each.required if first else each.id in ALWAYS_NEEDED
+        if not needed or not is_shown(each, findings, age=age, runner=runner):
             continue
         value = findings.get(each.id)
         if value is None:
@@ -58,7 +69,7 @@ def missing_to_sign(findings: Findings, *, age: int | None = None, runner: bool 
             for box in each.boxes:
                 if not box.optional and box.key not in value:
                     missing[f"{each.id}.{box.key}"] = f"{each.label}, {box.label.lower()}: still to answer."
-    if findings.get("S01") == "both" and "S01b" not in findings:
+    if first and findings.get("S01") == "both" and "S01b" not in findings:
         missing["S01b"] = "Worse side: still to answer."
     return missing
 
@@ -113,12 +124,25 @@ def _box(box: Box, value: object, path: str, checked: Checked) -> Any:
     return kept
 
 
-def _together(checked: Checked, on: date | None) -> None:
+def _dates(checked: Checked, on: date | None, born: date | None) -> None:
+    """Days that can't be for this patient at this visit; a whole field is left out with its wrong day."""
+    for each in FIELDS:
+        for box in each.boxes:
+            told = checked.cleaned.get(each.id)
+            if box.kind != "date" or not isinstance(told, dict) or box.key not in told:
+                continue
+            day = date.fromisoformat(told[box.key])
+            if born and day < born:
+                checked.errors[f"{each.id}.{box.key}"] = "This is before the patient was born. Check the year."
+            elif on and each.id == "S02" and day > on:
+                checked.errors["S02.on"] = "The pain can’t have begun after this visit. Check the date."
+            else:
+                continue
+            del checked.cleaned[each.id]
+
+
+def _together(checked: Checked) -> None:
     """What only shows when two answers are read side by side."""
-    onset = checked.cleaned.get("S02", {}).get("on")
-    if on and onset and date.fromisoformat(onset) > on:
-        checked.errors["S02.on"] = "The pain can’t have begun after this visit. Check the date."
-        del checked.cleaned["S02"]
     pain = checked.cleaned.get("S06", {})
     if "worst" in pain and pain["worst"] < max(pain.get("usual", 0), pain.get("now", 0)):
         checked.warnings["S06.worst"] = "The worst is below the usual or present pain. Are you sure?"

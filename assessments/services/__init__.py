@@ -1,12 +1,11 @@
 """What the clinic does with findings: asks and records measures, keeps and signs notes, raises red flags."""
 
-from assessments.services.examinations import (
-    Overtaken,
-    SigningBlocked,
-    add_addendum,
-    reading_of,
+from assessments.services.examining import (
+    FindingsRefused,
+    Saved,
+    boxes_of,
+    save_boxes,
     save_findings,
-    sign_examination,
     start_examination,
 )
 from assessments.services.flags import open_red_flags
@@ -20,19 +19,26 @@ from assessments.services.outcomes import (
     send_request,
     story_of,
 )
+from assessments.services.reading import reading_of
+from assessments.services.signing import Overtaken, SigningBlocked, add_addendum, countersign, sign_examination
 
 __all__ = [
     "EpisodeClosed",
+    "FindingsRefused",
     "Overtaken",
+    "Saved",
     "SigningBlocked",
     "VersionUnknown",
     "add_addendum",
     "ask_measures",
     "ask_scheduled",
+    "boxes_of",
+    "countersign",
     "open_red_flags",
     "reading_of",
     "record_outcome",
     "save_answer",
+    "save_boxes",
     "save_findings",
     "send_request",
     "sign_examination",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clinic.admin import chart, examination, patients, plan
+from clinic.admin import chart, examination, patients, plan, signing
 
 app_name = "staff"
 urlpatterns = [
@@ -13,8 +13,9 @@ urlpatterns = [
     path("chart/<uuid:uuid>/examine/", examination.start, name="examine"),
     path("examinations/<uuid:uuid>/", examination.page, name="examination"),
     path("examinations/<uuid:uuid>/save/", examination.save, name="examination-save"),
-    path("examinations/<uuid:uuid>/sign/", examination.sign, name="examination-sign"),
-    path("examinations/<uuid:uuid>/addendum/", examination.addendum, name="addendum"),
+    path("examinations/<uuid:uuid>/sign/", signing.sign, name="examination-sign"),
+    path("examinations/<uuid:uuid>/countersign/", signing.countersign_note, name="countersign"),
+    path("examinations/<uuid:uuid>/addendum/", signing.addendum, name="addendum"),
     path("chart/<uuid:uuid>/plan/", plan.choose, name="plan"),
     path("programmes/<uuid:uuid>/phase/", plan.move_phase, name="move-phase"),
     path("suggestions/decide/", plan.decide, name="decide"),

@@ -10,16 +10,12 @@ from simple_history.utils import bulk_create_with_history
 
 from assessments import examination as form
 from assessments.models import Examination
-from assessments.services import save_findings, sign_examination, start_examination
+from assessments.services import FindingsRefused, save_findings, sign_examination, start_examination
 from clinic.demo.diary import Stay
 from clinic.demo.findings import first_findings, gait_findings, plan_words, review_findings
 from clinic.demo.scores import Seen
 
 Kind = Examination.Kind
-
-
-class FindingsRefused(Exception):
-    """The demo's own findings were refused: a fault of the demo."""
 
 
 def write_first_note(stay: Stay, seen: Seen, *, random: Random, now: datetime) -> Examination:
@@ -34,7 +30,7 @@ def write_first_note(stay: Stay, seen: Seen, *, random: Random, now: datetime) -
     found = first_findings(course, seen.knee, random, on=on, day=day, age=age)
     over = visit.end <= now
     note = start_examination(episode=stay.case.episode, kind=Kind.FIRST, by=by, now=visit.start)
-    saved, errors, _ = save_findings(
+    kept = save_findings(
         examination=note,
         findings=found if over else half(found),
         version=note.version,
@@ -42,12 +38,10 @@ def write_first_note(stay: Stay, seen: Seen, *, random: Random, now: datetime) -
         now=min(visit.end, now),
         plan=plan_words(course, first=True, worst=seen.knee.worst(day)) if over else "",
     )
-    if errors:
-        raise FindingsRefused(str(errors))
     return (
-        sign_examination(examination=saved, version=saved.version, by=by, now=_signed(stay, random, now))
+        sign_examination(examination=kept.note, version=kept.note.version, by=by, now=_signed(stay, random, now))
         if over
-        else saved
+        else kept.note
     )
 
 
@@ -68,7 +62,7 @@ class Reviews:
             found |= gait_findings(random)
         kept, errors, _ = form.validate(found if sign else half(found), on=on)
         if errors:
-            raise FindingsRefused(str(errors))
+            raise FindingsRefused(errors)
         note = Examination(
             episode=stay.case.episode,
             kind=Kind.DISCHARGE if day == course.ended else Kind.REVIEW,

@@ -48,6 +48,10 @@ RUNNER: dict[str, Any] = {
 }
 
 
+# A place on the body chart, to a thousandth of its width or height.
+SHARE = st.integers(0, 1000).map(lambda thousandths: thousandths / 1000)
+
+
 def values(box: Box) -> st.SearchStrategy[object]:
     """Any value that the box takes."""
     low, high = (int(end) for end in box.hard) if box.hard else (0, 10)
@@ -60,6 +64,13 @@ def values(box: Box) -> st.SearchStrategy[object]:
         "bool": st.booleans(),
         "text": st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=40),
         "date": st.dates(date(2000, 1, 1), date(2030, 1, 1)).map(str),
+        "points": st.lists(
+            st.fixed_dictionaries(
+                {"view": st.sampled_from(["front", "back"]), "x": SHARE, "y": SHARE},
+            ),
+            min_size=1,
+            max_size=5,
+        ),
         "pace": st.integers(150, 720).map(lambda seconds: f"{seconds // 60}:{seconds % 60:02}"),
     }
     if box.kind == "rows":
@@ -79,7 +90,7 @@ def field_values(field: Field) -> st.SearchStrategy[object]:
 
 def test_the_form_has_every_numbered_field() -> None:
     assert set(ALL_IDS) <= set(BY_ID)
-    assert set(BY_ID) - set(ALL_IDS) == {"S01b", "T01", "D01", "M01", "O24b"}
+    assert set(BY_ID) - set(ALL_IDS) == {"S01b", "S04b", "T01", "D01", "M01", "O24b"}
 
 
 def test_sections_come_in_a_clinicians_order() -> None:

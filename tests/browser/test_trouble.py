@@ -163,11 +163,21 @@ def test_of_two_windows_on_one_examination_the_second_is_warned(
 
     first.locator("[name='O13.left']").fill("4")
     expect(first.locator("[data-save-state]")).to_contain_text("Saved ")
-    second.locator("[name='O13.right']").fill("1")
-    expect(second.locator("[data-save-state]")).to_contain_text("Somebody else saved this note")
-    assert second.locator("[name='O13.right']").input_value() == "1"
+    second.locator("[name='O13.left']").fill("1")
+    expect(second.get_by_text("changed this to “4/6” meanwhile")).to_be_visible()
+    assert second.locator("[name='O13.left']").input_value() == "1"
     note.refresh_from_db()
     assert note.findings["O13"] == {"left": 4}
+
+    second.locator("[name='O13.right']").fill("2")
+    expect(second.locator("[data-save-state]")).to_contain_text("Saved ")
+    note.refresh_from_db()
+    assert note.findings["O13"] == {"left": 4, "right": 2}, "Other boxes are saved; the one in question waits."
+
+    second.get_by_role("button", name="Keep mine").click()
+    expect(second.locator("[data-save-state]")).to_contain_text("Saved ")
+    note.refresh_from_db()
+    assert note.findings["O13"] == {"left": 1, "right": 2}
 
 
 def test_what_is_typed_last_goes_along_to_the_next_section(

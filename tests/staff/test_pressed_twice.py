@@ -42,13 +42,15 @@ def test_an_addendum_that_is_too_long_comes_back_whole(desk: Client, signed_note
 
 
 def test_a_plan_typed_in_an_old_tab_is_still_on_the_page(desk: Client, ana: User, cal_episode: Episode) -> None:
-    note = ExaminationFactory.create(episode=cal_episode, author=ana, version=3)
-    typed = {"section": "plan", "version": "1", "plan": "Strength first, then hills."}
-    page = desk.post(reverse("staff:examination-save", args=[note.uuid]), typed)
+    note = ExaminationFactory.create(episode=cal_episode, author=ana)
+    save = reverse("staff:examination-save", args=[note.uuid])
+    desk.post(save, {"section": "plan", "version": "0", "plan": "Load first."})
+    page = desk.post(save, {"section": "plan", "version": "0", "plan": "Strength first, then hills."})
     assert page.status_code == 409
     assert "Strength first, then hills." in page.content.decode()
+    assert "changed this to “Load first.” meanwhile" in page.content.decode()
     note.refresh_from_db()
-    assert note.plan == ""
+    assert note.plan == "Load first."
 
 
 def test_a_programme_assigned_by_a_double_click_is_one(desk: Client, cal_episode: Episode) -> None:

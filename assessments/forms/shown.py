@@ -1,0 +1,190 @@
+"""The fields as they are shown: what is kept or was typed, sentences, results, and last time's value beside."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from dataclasses import field as kept_in
+from typing import Any
+
+from assessments import redflags
+from assessments.examination import Box, Choice, Field, is_shown
+from assessments.examination.body_chart import in_place
+from assessments.examination.differences import step
+from assessments.examination.fields import LIMBS
+from assessments.examination.results import Result
+from assessments.examination.wording import in_words
+
+EMPTY_ROWS = 1
+SHORT_LIST = 5
+URGENCY = {
+    redflags.Level.EMERGENCY: "Emergency now",
+    redflags.Level.SAME_DAY: "Same day",
+    redflags.Level.TWO_WEEK: "Suspected cancer pathway",
+    redflags.Level.URGENT: "Urgent",
+    redflags.Level.ROUTINE: "Routine",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One box as it is shown. `value` is what was typed, else what is kept; `was` is last time's in words."""
+
+    path: str
+    box: Box
+    value: Any
+    error: str = ""
+    warning: str = ""
+    clash: str = ""
+    was: str = ""
+    step: str = ""
+
+    @property
+    def ident(self) -> str:
+        return "f-" + self.path.replace(".", "-")
+
+    @property
+    def control(self) -> str:
+        """How it is asked: enum with few options side by side, with many as a list."""
+        if self.box.kind == "enum":
+            return "segments" if len(self.box.choices) < SHORT_LIST else "select"
+        return self.box.kind
+
+    @property
+    def words(self) -> str:
+        """The value as it is read: "Step height: 20 cm"."""
+        said = in_words(self.value, self.box)
+        return f"{self.box.label}: {said}." if said and self.box.label else said
+
+    @property
+    def picked(self) -> list[str]:
+        return [str(one) for one in self.value] if isinstance(self.value, list) else [str(self.value)]
+
+    @property
+    def scores(self) -> "list[tuple[Any, str, str]]":
+        """For a set of scored options: choice, its path, its score as text."""
+        kept = self.value if isinstance(self.value, Mapping) else {}
+        return [
+            (choice, f"{self.path}.{choice.key}", "" if (n := kept.get(choice.key)) is None else str(n))
+            for choice in self.box.choices
+        ]
+
+    @property
+    def by_urgency(self) -> "list[tuple[str, list[Choice]]]":
+        """For the red-flag screen: its statements under how soon they must be seen, "none" first under nothing."""
+        told: dict[str, list[Choice]] = {}
+        for choice in self.box.choices:
+            rule = redflags.BY_ID.get(choice.key)
+            told.setdefault(URGENCY[rule.level] if rule else "", []).append(choice)
+        return [(heading, told[heading]) for heading in ("", *dict.fromkeys(URGENCY.values())) if heading in told]
+
+    @property
+    def marks(self) -> str:
+        """For the body chart: its marks as the script reads them."""
+        return json.dumps(self.value if isinstance(self.value, list) else [])
+
+    @property
+    def placed(self) -> list[dict[str, Any]]:
+        """For the body chart: each mark with its place on the drawing and in words."""
+        return [in_place(mark) for mark in self.value] if isinstance(self.value, list) else []
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field with its inputs: both limbs, or one set; `rows` holds the lines of a list."""
+
+    field: Field
+    left: list[Input] = kept_in(default_factory=list)
+    right: list[Input] = kept_in(default_factory=list)
+    whole: list[Input] = kept_in(default_factory=list)
+    rows: list[list[Input]] = kept_in(default_factory=list)
+    error: str = ""
+    shown: bool = True
+    results: tuple[Result, ...] = ()
+    as_last_time: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said beside the boxes, by path; `before` are the findings of last time."""
+
+    errors: Mapping[str, str] = kept_in(default_factory=dict)
+    warnings: Mapping[str, str] = kept_in(default_factory=dict)
+    clashes: Mapping[str, str] = kept_in(default_factory=dict)
+    before: Mapping[str, Any] = kept_in(default_factory=dict)
+    results: Mapping[str, tuple[Result, ...]] = kept_in(default_factory=dict)
+
+    def input(self, path: str, box: Box, value: Any) -> Input:
+        was = _dig(self.before, path)
+        if box.kind == "points" and path in self.errors:
+            value = None  # what can't be a mark can't be drawn
+        return Input(
+            path,
+            box,
+            value,
+            error=self.errors.get(path, ""),
+            warning=self.warnings.get(path, ""),
+            clash=self.clashes.get(path, ""),
+            was=in_words(was, box),
+            step=step(was, value, box) if not isinstance(value, str) else "",
+        )
+
+
+def lines(
+    fields: Iterable[Field],
+    findings: Mapping[str, Any],
+    told: Told,
+    *,
+    age: int | None = None,
+    runner: bool = False,
+) -> list[Line]:
+    """The fields in order; one that this patient is not asked is there too, but not shown."""
+    return [_line(one, findings, told, is_shown(one, findings, age=age, runner=runner)) for one in fields]
+
+
+def _line(one: Field, findings: Mapping[str, Any], told: Told, shown: bool) -> Line:
+    value, error = findings.get(one.id), told.errors.get(one.id, "")
+    beside: dict[str, Any] = {
+        "shown": shown,
+        "results": told.results.get(one.id, ()),
+        "as_last_time": one.carried and value is not None and value == told.before.get(one.id),
+    }
+    if one.per_limb:
+        kept = value if isinstance(value, Mapping) else {}
+        left, right = (_inputs(one, kept.get(limb), f"{one.id}.{limb}", told) for limb in LIMBS)
+        return Line(one, left=left, right=right, error=error, **beside)
+    if one.boxes[0].kind == "rows":
+        return Line(one, rows=_row_inputs(one, value, told), error=error, **beside)
+    return Line(one, whole=_inputs(one, value, one.id, told), error=error if one.is_compound else "", **beside)
+
+
+def _inputs(one: Field, value: Any, path: str, told: Told) -> list[Input]:
+    if not one.is_compound:
+        return [told.input(path, one.boxes[0], value)]
+    kept = value if isinstance(value, Mapping) else {}
+    return [told.input(f"{path}.{box.key}", box, kept.get(box.key)) for box in one.boxes]
+
+
+def _row_inputs(one: Field, value: Any, told: Told) -> list[list[Input]]:
+    kept = [line for line in value if isinstance(line, Mapping)] if isinstance(value, list) else []
+    padded: list[Mapping[str, Any]] = [*kept, *({} for _ in range(EMPTY_ROWS))]
+    return [
+        [told.input(f"{one.id}.{number}.{cell.key}", cell, line.get(cell.key)) for cell in one.boxes[0].row]
+        for number, line in enumerate(padded)
+    ]
+
+
+def _dig(findings: Mapping[str, Any], path: str) -> Any:
+    value: Any = findings
+    for part in path.split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return value
+
+
+def standing(shown_fields: Iterable[Field], findings: Mapping[str, Any], *, first: bool) -> tuple[str, int]:
+    """How far a section is: done, half or none, and how many needed answers are left in it."""
+    fields = list(shown_fields)
+    answered = [one.id in findings for one in fields]
+    left = sum(one.required and one.id not in findings for one in fields) if first else 0
+    if not any(answered):
+        return "none", left
+    return ("half" if left or (not first and not all(answered)) else "done"), left

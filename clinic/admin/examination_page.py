@@ -1,0 +1,147 @@
+"""What stands on the page of an examination: its sections, the fields of one, what is said beside each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments import examination as form
+from assessments.examination import Field, Section
+from assessments.examination.differences import differences
+from assessments.examination.results import Result, read_results
+from assessments.examination.wording import in_words
+from assessments.forms import Told, lines, standing
+from assessments.models import Examination
+from assessments.rulebook import defaults
+from assessments.services import reading_of
+
+# Somebody who saved so lately is taken to be in the note still.
+STILL_HERE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A draft as its page shows it: who the patient is at that visit, and the note that it is compared with."""
+
+    note: Examination
+    age: int | None
+    runner: bool
+
+    @property
+    def before(self) -> Mapping[str, Any]:
+        return self.note.based_on.findings if self.note.based_on else {}
+
+    def fields(self, section: Section, findings: Mapping[str, Any]) -> list[Field]:
+        """The fields of a section that this patient is asked."""
+        return [one for one in fields_of(section) if self.asks(one, findings)]
+
+    def asks(self, field: Field, findings: Mapping[str, Any]) -> bool:
+        return form.is_shown(field, findings, age=self.age, runner=self.runner)
+
+    def results(self) -> dict[str, tuple[Result, ...]]:
+        findings = {"S01": self.note.episode.side, **self.note.findings}
+        on = timezone.localdate(self.note.contact_at)
+        return read_results(findings, on=on, age=self.age, sex=self.note.episode.patient.sex, values=defaults())
+
+
+def sheet_of(note: Examination) -> Sheet:
+    return Sheet(note, note.episode.patient.age(timezone.localdate(note.contact_at)), note.episode.is_runner)
+
+
+def fields_of(section: Section) -> tuple[Field, ...]:
+    return dict(form.sections())[section]
+
+
+def section_or_404(key: str) -> Section:
+    try:
+        return Section(key)
+    except ValueError:
+        raise Http404 from None
+
+
+def address(note: Examination, section: str) -> str:
+    return f"{reverse('staff:examination', args=[note.uuid])}?section={section}"
+
+
+def draft_context(
+    sheet: Sheet, section: Section, told: Told, *, now: datetime, user: Any, typed: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """The page of one section. `typed` are findings as they were sent, where they could not be kept."""
+    note = sheet.note
+    findings = {**note.findings, **(typed or {})}
+    order = list(Section)
+    after = next((one for one in order[order.index(section) + 1 :] if sheet.fields(one, findings)), None)
+    shown = lines(fields_of(section), findings, told, age=sheet.age, runner=sheet.runner)
+    return {
+        "title": f"{note}: {note.episode.patient}",
+        "note": note,
+        "patient": note.episode.patient,
+        "section": section,
+        "sections": sections(sheet, section),
+        "lines": shown,
+        "per_limb": any(line.field.per_limb and line.shown for line in shown),
+        "errors": told.errors,
+        "clashes": told.clashes,
+        "next_section": after,
+        "sore_side": note.findings.get("S01", note.episode.side),
+        "contact_at": timezone.localtime(note.contact_at),
+        "changes": differences(sheet.before, note.findings),
+        "company": company(note, user=user, now=now),
+        "reading": reading_of(note),
+    }
+
+
+def sections(sheet: Sheet, here: Section | None = None) -> list[dict[str, Any]]:
+    """Each section with its way, how far it is, and how many needed answers are left."""
+    first = sheet.note.kind == Examination.Kind.FIRST
+    found = sheet.note.findings
+    told = []
+    for one in Section:
+        mark, left = standing(sheet.fields(one, found), found, first=first)
+        told.append(
+            {
+                "section": one,
+                "url": address(sheet.note, one),
+                "here": one is here,
+                "mark": mark,
+                "left": left,
+                "needed": bool(sheet.fields(one, found)),
+            }
+        )
+    return told
+
+
+def beside(sheet: Sheet, **said: Mapping[str, str]) -> Told:
+    """What is said beside the boxes, with results and last time's values."""
+    return Told(before=sheet.before, results=sheet.results(), **said)
+
+
+def company(note: Examination, *, user: Any, now: datetime) -> str:
+    """Who else is in this note; empty when nobody seems to be."""
+    other = note.saved_by
+    if other is None or other == user or now - note.entered_at > STILL_HERE:
+        return ""
+    saved = f"{timezone.localtime(note.entered_at):%H:%M}"
+    return f"{other} is in this note too, and saved at {saved}. You can both write: nothing is overwritten unasked."
+
+
+def clash_words(note: Examination, clashes: Mapping[str, Any]) -> dict[str, str]:
+    """What stands in the boxes where two people differ, by path."""
+    who = str(note.saved_by) if note.saved_by else "Somebody else"
+    return {path: f"{who} changed this to “{_kept_words(path, value)}” meanwhile." for path, value in clashes.items()}
+
+
+def _kept_words(path: str, value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%-d %b %H:%M}"
+    field = form.BY_ID.get(path.split(".", maxsplit=1)[0])
+    if field is None:
+        return str(value)
+    box = next((box for box in field.boxes if box.key == path.rsplit(".", 1)[-1]), field.boxes[0])
+    return in_words(value, box)

@@ -1,0 +1,35 @@
+"""A note as it was signed: read, countersigned, added to."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from assessments import examination as form
+from assessments.examination.differences import differences
+from assessments.forms import Told, lines
+from assessments.models import Examination
+from assessments.services import reading_of
+from clinic.admin.doors import staff_page
+
+
+def signed_page(request: HttpRequest, note: Examination, *, status: int = 200, **typed: Any) -> HttpResponse:
+    """The signed note; `typed` is what somebody tried to add to it."""
+    return staff_page(request, "staff/note.html", {**_context(note, request.user), **typed}, status=status)
+
+
+def _context(note: Examination, user: Any) -> dict[str, Any]:
+    parts = []
+    for section, fields in form.sections():
+        found = [one for one in fields if one.id in note.findings]
+        if found:
+            parts.append((section.heading, lines(found, note.findings, Told())))
+    return {
+        "title": f"{note}: {note.episode.patient}",
+        "note": note,
+        "patient": note.episode.patient,
+        "parts": parts,
+        "addenda": note.addenda.select_related("author"),
+        "changes": differences(note.based_on.findings, note.findings) if note.based_on else (),
+        "may_countersign": note.awaits_countersign and note.signed_by_id != user.pk and not user.is_student,
+        "reading": reading_of(note),
+    }

@@ -1,0 +1,83 @@
+"""The examination's end in the staff site: signed, countersigned, added to."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from assessments import examination as form
+from assessments.examination import Section
+from assessments.services import Overtaken, SigningBlocked, add_addendum, countersign, sign_examination
+from clinic.admin import examination_page as page_of
+from clinic.admin.doors import clinician_page, free_text, staff_page
+from clinic.admin.examination import note_or_404, version_of
+from clinic.admin.signed_note import signed_page
+
+LONGEST_ADDENDUM, LONGEST_REASON, LONGEST_REMARK = 5000, 200, 2000
+
+
+@clinician_page
+@require_POST
+def sign(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Sign, or list what is missing with a way to each."""
+    note = note_or_404(request, uuid)
+    try:
+        signed = sign_examination(examination=note, version=version_of(request), by=request.user, now=timezone.now())
+    except (SigningBlocked, Overtaken) as blocked:
+        if note.is_signed:
+            messages.error(request, str(blocked))
+            return signed_page(request, note, status=409)
+        section, sheet = page_of.section_or_404(request.POST.get("section", Section.HISTORY)), page_of.sheet_of(note)
+        context = page_of.draft_context(sheet, section, page_of.beside(sheet), now=timezone.now(), user=request.user)
+        context["blocked"] = str(blocked)
+        context["missing"] = [
+            (sentence, f"{page_of.address(note, form.BY_ID[path.split('.')[0]].section)}#f-{path.replace('.', '-')}")
+            for path, sentence in getattr(blocked, "missing", {}).items()
+        ]
+        return staff_page(request, "staff/examination.html", context, status=409)
+    words = "Signed and locked. Later words are added as an addendum."
+    messages.success(request, f"{words} {signed.countersign_by} countersigns." if signed.countersign_by else words)
+    return redirect("staff:chart", uuid=note.episode.patient.uuid)
+
+
+@clinician_page
+@require_POST
+def countersign_note(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    note = note_or_404(request, uuid)
+    remark = free_text(request, "remark")
+    if len(remark) > LONGEST_REMARK:
+        messages.error(request, f"Keep the remark to {LONGEST_REMARK} letters (now {len(remark)}).")
+        return signed_page(request, note, status=422, typed_remark=remark)
+    try:
+        countersign(examination=note, by=request.user, now=timezone.now(), remark=remark)
+    except SigningBlocked as refusal:
+        messages.error(request, str(refusal))
+        return signed_page(request, note, status=409, typed_remark=remark)
+    messages.success(request, "Countersigned in your name.")
+    return redirect("staff:examination", uuid=note.uuid)
+
+
+@clinician_page
+@require_POST
+def addendum(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    note = note_or_404(request, uuid)
+    if not note.is_signed:
+        messages.error(request, "A draft needs no addendum: change it.")
+        return redirect("staff:examination", uuid=note.uuid)
+    text, reason = free_text(request, "text"), free_text(request, "reason")
+    refused = ""
+    if not text or not reason:
+        refused = "Give the text and the reason for it."
+    elif len(text) > LONGEST_ADDENDUM or len(reason) > LONGEST_REASON:
+        refused = f"Keep the text to {LONGEST_ADDENDUM} letters and the reason to {LONGEST_REASON}."
+    if refused:
+        messages.error(request, refused)
+        return signed_page(request, note, status=422, typed_text=text, typed_reason=reason)
+    try:
+        add_addendum(examination=note, text=text, reason=reason, by=request.user, now=timezone.now())
+    except SigningBlocked as refusal:
+        messages.error(request, str(refusal))
+    return redirect("staff:examination", uuid=note.uuid)
