@@ -10,6 +10,7 @@ from typing import Any
 
 from assessments.examination import Box, Field
 from assessments.examination.fields import LIMBS
+from assessments.examination.words import said
 
 EMPTY_ROWS = 1
 
@@ -32,8 +33,8 @@ class Input:
     @property
     def words(self) -> str:
         """The value as it is read: "Step height: 20 cm"."""
-        said = _words(self.value, self.box)
-        return f"{self.box.label}: {said}." if said and self.box.label else said
+        words = said(self.value, self.box)
+        return f"{self.box.label}: {words}." if words and self.box.label else words
 
     @property
     def picked(self) -> list[str]:
@@ -153,7 +154,7 @@ class _Told:
             value,
             self.errors.get(path, ""),
             self.warnings.get(path, ""),
-            _words(_dig(self.before, path), box),
+            said(_dig(self.before, path), box),
         )
 
 
@@ -189,20 +190,6 @@ def _dig(findings: Mapping[str, Any], path: str) -> Any:
     for part in path.split("."):
         value = value.get(part) if isinstance(value, Mapping) else None
     return value
-
-
-def _words(value: Any, box: Box) -> str:
-    """Last time's value in a few words."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    labels = {choice.key: choice.label for choice in box.choices}
-    if isinstance(value, list):
-        return ", ".join(labels.get(str(one), str(one)) for one in value)
-    if isinstance(value, Mapping):
-        return ", ".join(f"{labels.get(key, key)} {n}" for key, n in value.items())
-    return f"{labels.get(str(value), value)} {box.unit}".strip()
 
 
 def progress(section_fields: Iterable[Field], findings: Mapping[str, Any]) -> str:
