@@ -9,7 +9,8 @@ from assessments.services.examinations import (
     sign_examination,
     start_examination,
 )
-from assessments.services.flags import open_red_flags
+from assessments.services.flags import follow_red_flags, open_red_flags
+from assessments.services.letters import LetterRefused, draft_letter, save_letter, send_letter
 from assessments.services.outcomes import (
     EpisodeClosed,
     VersionUnknown,
@@ -23,17 +24,22 @@ from assessments.services.outcomes import (
 
 __all__ = [
     "EpisodeClosed",
+    "LetterRefused",
     "Overtaken",
     "SigningBlocked",
     "VersionUnknown",
     "add_addendum",
     "ask_measures",
     "ask_scheduled",
+    "draft_letter",
+    "follow_red_flags",
     "open_red_flags",
     "reading_of",
     "record_outcome",
     "save_answer",
     "save_findings",
+    "save_letter",
+    "send_letter",
     "send_request",
     "sign_examination",
     "start_examination",
