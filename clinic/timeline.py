@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from assessments import instruments
-from assessments.models import Examination, OutcomeScore, RedFlag
+from assessments import instruments, redflags
+from assessments.models import EscalationLetter, Examination, OutcomeScore, RedFlag
 from clinic.bookings.models import Appointment
 from patients.models import Patient
 from programmes.models import CheckIn, Programme, SessionLog
@@ -22,6 +22,7 @@ ICONS = {
     "check_in": "sun",
     "programme": "clipboard-list",
     "red_flag": "siren",
+    "letter": "file-text",
 }
 
 
@@ -90,9 +91,32 @@ def _programmes(patient: Patient, user: Any, most: int) -> Iterator[Event]:
 
 
 def _red_flags(patient: Patient, user: Any, most: int) -> Iterator[Event]:
-    for flag in RedFlag.objects.visible_to(user).filter(patient=patient)[:most]:
-        state = f"cleared: {flag.cleared_why}" if flag.cleared_at else "open"
-        yield Event(flag.opened_at, "red_flag", f"{flag.rule}, {flag.get_level_display().lower()}", state)
+    """Opened, raised, cleared or taken back: a line for each step of its life."""
+    flags = RedFlag.objects.visible_to(user).filter(patient=patient).select_related("cleared_by")
+    for flag in flags[:most]:
+        yield from _life(flag)
 
 
-SOURCES = (_visits, _notes, _scores, _sessions, _mornings, _programmes, _red_flags)
+def _life(flag: RedFlag) -> Iterator[Event]:
+    raised = flag.inputs.get("raised", [])
+    first = RedFlag.Level(raised[0]["from"]) if raised else RedFlag.Level(flag.level)
+    where = f"From the {flag.get_source_display().lower()}. {redflags.BY_ID[flag.rule].statement}"
+    yield Event(flag.opened_at, "red_flag", f"{flag.rule} opened, {first.label.lower()}", where)
+    for step in raised:
+        level = RedFlag.Level(step["to"]).label.lower()
+        yield Event(datetime.fromisoformat(step["at"]), "red_flag", f"{flag.rule} raised to {level}")
+    if flag.cleared_at:
+        did = "taken back" if flag.is_taken_back else "cleared"
+        yield Event(flag.cleared_at, "red_flag", f"{flag.rule} {did}", f"{flag.cleared_by}: {flag.cleared_why}")
+
+
+def _letters(patient: Patient, user: Any, most: int) -> Iterator[Event]:
+    for letter in EscalationLetter.objects.visible_to(user).of_patient(patient)[:most]:
+        yield Event(letter.drafted_at, "letter", f"Letter drafted: {letter}", str(letter.author))
+        if letter.sent_at:
+            yield Event(
+                letter.sent_at, "letter", f"Letter sent: {letter}", f"To {letter.addressee}, {letter.signed_as}"
+            )
+
+
+SOURCES = (_visits, _notes, _scores, _sessions, _mornings, _programmes, _red_flags, _letters)

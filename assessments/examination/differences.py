@@ -7,7 +7,7 @@ from typing import Any
 from assessments.examination.boxes import number
 from assessments.examination.catalogue import FIELDS
 from assessments.examination.fields import LIMBS, Box, Field, Section
-from assessments.examination.wording import in_words
+from assessments.examination.words import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,9 @@ def _of_parts(field: Field, before: Any, now: Any, limb: str) -> Iterator[Differ
         if field.is_compound
         else ((field.boxes[0], before, now),)
     )
-    for box, was, said in pairs:
-        if was is None or said is None or was == said or box.kind in ("text", "rows"):
+    for box, was, becomes in pairs:
+        if was is None or becomes is None or was == becomes or box.kind in ("text", "rows"):
             continue
         label = ", ".join(filter(None, (field.label, limb, box.label.lower())))
         path = ".".join(filter(None, (field.id, limb, box.key)))
-        yield Difference(field, path, label, in_words(was, box), in_words(said, box), step(was, said, box))
+        yield Difference(field, path, label, said(was, box), said(becomes, box), step(was, becomes, box))

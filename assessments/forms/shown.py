@@ -12,7 +12,7 @@ from assessments.examination.body_chart import in_place
 from assessments.examination.differences import step
 from assessments.examination.fields import LIMBS
 from assessments.examination.results import Result
-from assessments.examination.wording import in_words
+from assessments.examination.words import said
 
 EMPTY_ROWS = 1
 SHORT_LIST = 5
@@ -52,8 +52,8 @@ class Input:
     @property
     def words(self) -> str:
         """The value as it is read: "Step height: 20 cm"."""
-        said = in_words(self.value, self.box)
-        return f"{self.box.label}: {said}." if said and self.box.label else said
+        words = said(self.value, self.box)
+        return f"{self.box.label}: {words}." if words and self.box.label else words
 
     @property
     def picked(self) -> list[str]:
@@ -124,7 +124,7 @@ class Told:
             error=self.errors.get(path, ""),
             warning=self.warnings.get(path, ""),
             clash=self.clashes.get(path, ""),
-            was=in_words(was, box),
+            was=said(was, box),
             step=step(was, value, box) if not isinstance(value, str) else "",
         )
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from assessments.models.redflag import RedFlag
 from patients.access import CLINICAL, role_of
+from patients.models import Patient
 
 User = settings.AUTH_USER_MODEL
 
@@ -19,6 +20,10 @@ class EscalationLetterQuerySet(models.QuerySet["EscalationLetter"]):
 
     def drafts(self) -> "EscalationLetterQuerySet":
         return self.filter(sent_at__isnull=True)
+
+    def of_patient(self, patient: Patient) -> "EscalationLetterQuerySet":
+        """Every letter about this patient's flags, newest first, with what a list says of each."""
+        return self.filter(red_flag__patient=patient).select_related("red_flag", "author", "sent_by")
 
 
 class EscalationLetter(models.Model):
@@ -57,3 +62,15 @@ class EscalationLetter(models.Model):
 
     def __str__(self) -> str:
         return self.urgency
+
+    @property
+    def is_sent(self) -> bool:
+        return self.sent_at is not None
+
+    def patient_as_written(self) -> Patient:
+        """The identifiers that the letter carries: the record's own in a draft, those of the day once it is sent."""
+        patient = self.red_flag.patient
+        if self.sent_at is None:
+            return patient
+        then = patient.history.filter(history_date__lte=self.sent_at).order_by("-history_date", "-history_id").first()
+        return then.instance if then else patient

@@ -8,7 +8,8 @@ from assessments.services.examining import (
     save_findings,
     start_examination,
 )
-from assessments.services.flags import open_red_flags
+from assessments.services.flags import follow_red_flags, open_red_flags
+from assessments.services.letters import LetterRefused, draft_letter, save_letter, send_letter
 from assessments.services.outcomes import (
     EpisodeClosed,
     VersionUnknown,
@@ -25,6 +26,7 @@ from assessments.services.signing import Overtaken, SigningBlocked, add_addendum
 __all__ = [
     "EpisodeClosed",
     "FindingsRefused",
+    "LetterRefused",
     "Overtaken",
     "Saved",
     "SigningBlocked",
@@ -34,12 +36,16 @@ __all__ = [
     "ask_scheduled",
     "boxes_of",
     "countersign",
+    "draft_letter",
+    "follow_red_flags",
     "open_red_flags",
     "reading_of",
     "record_outcome",
     "save_answer",
     "save_boxes",
     "save_findings",
+    "save_letter",
+    "send_letter",
     "send_request",
     "sign_examination",
     "start_examination",

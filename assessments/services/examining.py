@@ -9,8 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments import examination as form
+from assessments.classification import Reading
 from assessments.examination.leaves import leaves, paths_of, with_leaves
 from assessments.models import Examination
+from assessments.services.flags import follow_red_flags
+from assessments.services.reading import reading_of
 from assessments.services.signing import Overtaken, SigningBlocked
 from patients.models import Episode
 
@@ -36,6 +39,7 @@ class Saved:
     """
 
     note: Examination
+    reading: Reading
     errors: dict[str, str] = field(default_factory=dict)
     warnings: dict[str, str] = field(default_factory=dict)
     clashes: dict[str, Any] = field(default_factory=dict)
@@ -164,26 +168,27 @@ def _keep(
     plan: str | None = None,
     contact_at: datetime | None = None,
 ) -> Saved:
-    """Check and keep; the version rises, and each changed box remembers it."""
-    saved = Saved(kept)
+    """Check and keep; the version rises, each changed box remembers it, and the red flags follow the findings."""
     was = leaves(kept.findings) | {PLAN: kept.plan, CONTACT_AT: kept.contact_at}
+    errors: dict[str, str] = {}
     if contact_at is not None:
         if refusal := _contact_refused(kept, contact_at, now):
-            saved.errors[CONTACT_AT] = refusal
+            errors[CONTACT_AT] = refusal
         else:
             kept.contact_at = contact_at
-    kept.findings, errors, saved.warnings = _checked(kept, findings)
-    saved.errors |= errors
+    kept.findings, wrong, warnings = _checked(kept, findings)
     if plan is not None:
         kept.plan = plan
     become = leaves(kept.findings) | {PLAN: kept.plan, CONTACT_AT: kept.contact_at}
     changed = [path for path in {**was, **become} if was.get(path) != become.get(path)]
+    found = reading_of(kept)
     if changed:
         kept.version += 1
         kept.changes = {**kept.changes, **dict.fromkeys(changed, kept.version)}
         kept.entered_at, kept.saved_by = now, by
         kept.save()
-    return saved
+        follow_red_flags(examination=kept, hits=found.red_flags, by=by, now=now)
+    return Saved(kept, found, {**errors, **wrong}, warnings)
 
 
 def _checked(kept: Examination, findings: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str], dict[str, str]]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessments import examination as form
 from assessments.models import Addendum, Countersignature, Examination
-from assessments.services.flags import open_red_flags
+from assessments.services.flags import follow_red_flags
 from assessments.services.reading import reading_of
 from patients.access import CLINICAL, role_of
 
@@ -52,15 +52,7 @@ def sign_examination(*, examination: Examination, version: int, by: Any, now: da
     )
     if missing:
         raise SigningBlocked(missing, f"{len(missing)} to fill in before you can sign.")
-    found = reading_of(kept)
-    cleared = set(patient.red_flags.filter(cleared_at__isnull=False).values_list("rule", flat=True))
-    open_red_flags(
-        patient=patient,
-        answers={hit.rule.id: True for hit in found.red_flags if hit.rule.id not in cleared},
-        source="examination",
-        now=now,
-        inputs={"examination": str(kept.uuid)},
-    )
+    follow_red_flags(examination=kept, hits=reading_of(kept).red_flags, by=by, now=now)
     kept.signed_at, kept.signed_by = now, by
     kept.countersign_by = by.supervisor if by.is_student else None
     kept.save()

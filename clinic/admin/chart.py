@@ -7,18 +7,18 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
-from assessments import instruments, redflags
+from assessments import instruments
 from assessments.instruments.answers import AnswerError
-from assessments.models import Examination, OutcomeScore, RedFlag
+from assessments.models import EscalationLetter, Examination, OutcomeScore
 from assessments.progress import Story
 from assessments.services import EpisodeClosed, record_outcome, story_of
 from clinic.admin.doors import clinician_page, free_text, patient_or_404, staff_page
+from clinic.admin.flagged import ClearForm, Flagged, flagged
 from clinic.bookings.models import Appointment
 from clinic.timeline import timeline
 from patients.models import Episode, Patient
@@ -55,7 +55,8 @@ class Chart:
     age: int | None
     episode: Episode | None
     alerts: list[Any]
-    red_flags: list[tuple[RedFlag, redflags.RedFlag]]
+    red_flags: list[Flagged]
+    letters: list[EscalationLetter]
     stories: list[Story]
     other_stories: list[Story]
     mornings: list[CheckIn]
@@ -65,7 +66,7 @@ class Chart:
     next_visit: Appointment | None
 
 
-def make_chart(*, patient: Patient, user: Any, now: datetime) -> Chart:
+def make_chart(*, patient: Patient, user: Any, now: datetime, tried: ClearForm | None = None) -> Chart:
     """Everything on the page, in a number of queries that does not grow with the years."""
     on = timezone.localdate(now)
     episode = patient.current_episode()
@@ -76,12 +77,14 @@ def make_chart(*, patient: Patient, user: Any, now: datetime) -> Chart:
         .prefetch_related("addenda__author")[:20]
     )
     stories = _stories(episode) if episode else []
+    letters = list(EscalationLetter.objects.visible_to(user).of_patient(patient))
     return Chart(
         patient=patient,
         age=patient.age(on),
         episode=episode,
         alerts=list(patient.alerts.live(on)),
-        red_flags=[(flag, redflags.BY_ID[flag.rule]) for flag in patient.red_flags.open()],
+        red_flags=flagged(patient=patient, user=user, letters=letters, tried=tried),
+        letters=letters,
         stories=[told for told in stories if told.instrument.key in CHARTED],
         other_stories=[told for told in stories if told.instrument.key not in CHARTED],
         mornings=list(patient.check_ins.all()[:14]),
@@ -134,9 +137,14 @@ def _history(row: Row, logs: list[SessionLog]) -> RowHistory:
 @clinician_page
 @require_GET
 def chart(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    patient = patient_or_404(request, uuid)
-    now = timezone.now()
-    made = make_chart(patient=patient, user=request.user, now=now)
+    return chart_page(request, patient_or_404(request, uuid))
+
+
+def chart_page(
+    request: HttpRequest, patient: Patient, *, tried: ClearForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The chart. `tried` is a red flag's form that came back with something to fix."""
+    made = make_chart(patient=patient, user=request.user, now=timezone.now(), tried=tried)
     return staff_page(
         request,
         "staff/chart.html",
@@ -146,20 +154,8 @@ def chart(request: HttpRequest, uuid: UUID) -> HttpResponse:
             "timeline": timeline(patient=patient, user=request.user)[:12],
             "measures": [one for one in instruments.all_instruments() if one.core or one.answered_by == "clinician"],
         },
+        status=status,
     )
-
-
-@clinician_page
-@require_POST
-def clear_red_flag(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    flag = get_object_or_404(RedFlag.objects.visible_to(request.user).select_related("patient"), uuid=uuid)
-    try:
-        flag.clear(by=request.user, why=free_text(request, "why"), at=timezone.now())
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, f"{flag.rule} is cleared, with your name and reason.")
-    return redirect("staff:chart", uuid=flag.patient.uuid)
 
 
 @clinician_page

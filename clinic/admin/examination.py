@@ -18,7 +18,7 @@ from assessments.examination.differences import differences
 from assessments.examination.leaves import with_leaves
 from assessments.forms import lines, read
 from assessments.models import Examination
-from assessments.services import Overtaken, Saved, SigningBlocked, reading_of, save_boxes, start_examination
+from assessments.services import Overtaken, Saved, SigningBlocked, save_boxes, start_examination
 from assessments.services.examining import CONTACT_AT, PLAN
 from clinic.admin import examination_page as page_of
 from clinic.admin.doors import clinician_page, free_text, patient_or_404, staff_page
@@ -135,7 +135,7 @@ def _as_json(saved: Saved, section: Section, *, user: Any) -> dict[str, Any]:
         "reading": render_to_string(
             "staff/_findings.html",
             {
-                "reading": reading_of(note),
+                "reading": saved.reading,
                 "note": note,
                 "changes": differences(sheet.before, note.findings),
             },
@@ -162,7 +162,13 @@ def _again(request: HttpRequest, saved: Saved, section: Section, boxes: Mapping[
     refused = (*saved.errors, *saved.clashes)
     typed = {path: value for path, value in boxes.items() if any(_touches(path, wrong) for wrong in refused)}
     context = page_of.draft_context(
-        sheet, section, told, now=timezone.now(), user=request.user, typed=with_leaves(note.findings, typed)
+        sheet,
+        section,
+        told,
+        now=timezone.now(),
+        user=request.user,
+        typed=with_leaves(note.findings, typed),
+        reading=saved.reading,
     )
     if PLAN in saved.clashes:
         note.plan = free_text(request, "plan")  # shown, not kept: nothing typed is lost

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments import examination as form
+from assessments.classification import Reading
 from assessments.examination import Field, Section
 from assessments.examination.differences import differences
 from assessments.examination.results import Result, read_results
-from assessments.examination.wording import in_words
+from assessments.examination.words import said
 from assessments.forms import Told, lines, standing
 from assessments.models import Examination
 from assessments.rulebook import defaults
@@ -68,7 +69,14 @@ def address(note: Examination, section: str) -> str:
 
 
 def draft_context(
-    sheet: Sheet, section: Section, told: Told, *, now: datetime, user: Any, typed: Mapping[str, Any] | None = None
+    sheet: Sheet,
+    section: Section,
+    told: Told,
+    *,
+    now: datetime,
+    user: Any,
+    typed: Mapping[str, Any] | None = None,
+    reading: Reading | None = None,
 ) -> dict[str, Any]:
     """The page of one section. `typed` are findings as they were sent, where they could not be kept."""
     note = sheet.note
@@ -91,7 +99,7 @@ def draft_context(
         "contact_at": timezone.localtime(note.contact_at),
         "changes": differences(sheet.before, note.findings),
         "company": company(note, user=user, now=now),
-        "reading": reading_of(note),
+        "reading": reading or reading_of(note),
     }
 
 
@@ -144,4 +152,4 @@ def _kept_words(path: str, value: Any) -> str:
     if field is None:
         return str(value)
     box = next((box for box in field.boxes if box.key == path.rsplit(".", 1)[-1]), field.boxes[0])
-    return in_words(value, box)
+    return said(value, box)

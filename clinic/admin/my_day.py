@@ -9,7 +9,7 @@ from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Examination, RedFlag
+from assessments.models import Examination, RedFlag, RedFlagQuerySet
 from clinic.bookings.models import Appointment
 from patients.access import Role, role_of
 from patients.models import Episode, Patient
@@ -43,7 +43,10 @@ class MyDay:
 
 
 def my_day(*, user: Any, now: datetime) -> MyDay:
-    """For a physio the own caseload; for the owner the whole clinic. Nine queries, however many patients."""
+    """For a physio the own caseload; for the owner the whole clinic. Ten queries, however many patients.
+
+    The owner also meets the flags of people who have no course of care.
+    """
     on = timezone.localdate(now)
     mine = Episode.objects.visible_to(user).open()
     if role_of(user) == Role.PHYSIO:
@@ -51,7 +54,10 @@ def my_day(*, user: Any, now: datetime) -> MyDay:
     visits = Appointment.objects.visible_to(user).on_day(on).exclude(status="cancelled").with_people()
     if role_of(user) == Role.PHYSIO:
         visits = visits.filter(physio=user)
-    needs = [*_red_flags(mine), *_suggestions(mine), *_unsigned(user), *_silent(mine, on)]
+    flags = RedFlag.objects.visible_to(user)
+    if role_of(user) == Role.PHYSIO:
+        flags = flags.filter(patient__in=mine.values("patient"))
+    needs = [*_red_flags(flags), *_suggestions(mine), *_unsigned(user), *_silent(mine, on)]
     named = {need.url for need in needs}
     return MyDay(on=on, visits=list(visits), needs=needs, quiet=max(mine.count() - len(named), 0))
 
@@ -60,18 +66,26 @@ def chart_url(patient: Any) -> str:
     return reverse("staff:chart", args=[patient.uuid])
 
 
-def _red_flags(mine: Any) -> list[Need]:
-    flags = RedFlag.objects.open().filter(patient__episodes__in=mine).select_related("patient").distinct()
+def _red_flags(flags: RedFlagQuerySet) -> list[Need]:
+    """Every open flag, the worst first, with how far its letter is."""
     return [
         Need(
             "Red flags",
             flag.patient.full_name,
-            f"{flag.get_level_display()}: {flag.rule} from {flag.get_source_display().lower()}",
+            f"{flag.get_level_display()}: {flag.rule} from the {flag.get_source_display().lower()}. {_letter(flag)}",
             "See and decide",
             chart_url(flag.patient),
         )
-        for flag in flags
+        for flag in flags.open().worst_first().select_related("patient").prefetch_related("letters")
     ]
+
+
+def _letter(flag: RedFlag) -> str:
+    letters = list(flag.letters.all())
+    if any(not letter.is_sent for letter in letters):
+        return "Letter drafted, not sent."
+    sent = [letter.sent_at for letter in letters if letter.sent_at]
+    return f"Letter sent {timezone.localtime(max(sent)):%a %-d %b}." if sent else "No letter yet."
 
 
 def _suggestions(mine: Any) -> list[Need]:

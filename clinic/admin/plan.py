@@ -20,6 +20,7 @@ from programmes.services import (
     AlreadyDecided,
     AssignRefused,
     ReasonMissing,
+    StepUpBlocked,
     accept_suggestion,
     assign_programme,
     move_to_phase,
@@ -55,14 +56,14 @@ def choose(request: HttpRequest, uuid: UUID) -> HttpResponse:
     suggested = found.suggested_template if found else None
     today = timezone.localdate()
     form = PlanForm(request.POST or None, initial={"template": suggested, "starts_on": today.isoformat()})
-    status = 200
+    status, refusal = 200, None
     if request.method == "POST":
         if form.is_valid():
             refusal = _assign(request, form, episode, found)
             if refusal is None:
                 return redirect("staff:chart", uuid=patient.uuid)
             form.add_error(None, refusal)
-        status = 422
+        status = 422 if refusal is None else 409
     return staff_page(
         request,
         "staff/plan.html",
@@ -149,6 +150,6 @@ def decide(request: HttpRequest) -> HttpResponse:
             else:
                 override_suggestion(suggestion=suggestion, why=free_text(request, "why"), by=request.user, now=now)
         messages.success(request, said)
-    except (AlreadyDecided, ReasonMissing) as refusal:
+    except (AlreadyDecided, ReasonMissing, StepUpBlocked) as refusal:
         messages.error(request, str(refusal))
     return redirect("staff:chart", uuid=chosen[0].programme.episode.patient.uuid)

@@ -2,14 +2,17 @@
 
 from django.urls import path
 
-from clinic.admin import chart, examination, patients, plan, signing
+from clinic.admin import chart, examination, flags, letters, patients, plan, signing
 
 app_name = "staff"
 urlpatterns = [
     path("patients/find/", patients.patients, name="patients"),
     path("chart/<uuid:uuid>/", chart.chart, name="chart"),
     path("chart/<uuid:uuid>/visit/", chart.record_measure, name="measure"),
-    path("red-flags/<uuid:uuid>/clear/", chart.clear_red_flag, name="clear-red-flag"),
+    path("red-flags/<uuid:uuid>/clear/", flags.clear_red_flag, name="clear-red-flag"),
+    path("red-flags/<uuid:uuid>/letter/", flags.begin_letter, name="begin-letter"),
+    path("letters/<uuid:uuid>/", letters.letter, name="letter"),
+    path("letters/<uuid:uuid>/print/", letters.letter_print, name="letter-print"),
     path("chart/<uuid:uuid>/examine/", examination.start, name="examine"),
     path("examinations/<uuid:uuid>/", examination.page, name="examination"),
     path("examinations/<uuid:uuid>/save/", examination.save, name="examination-save"),

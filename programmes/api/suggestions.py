@@ -18,6 +18,7 @@ from programmes.serializers import (
 )
 from programmes.services import (
     AlreadyDecided,
+    StepUpBlocked,
     accept_suggestion,
     override_suggestion,
 )
@@ -38,7 +39,7 @@ class SuggestionViewSet(viewsets.GenericViewSet[Suggestion]):
     def accept(self, request: Request, id: str) -> Response:
         try:
             decided = accept_suggestion(suggestion=self.get_object(), by=request.user, now=timezone.now())
-        except AlreadyDecided as error:
+        except (AlreadyDecided, StepUpBlocked) as error:
             raise Conflict(str(error)) from error
         return Response(SuggestionSerializer(decided).data)
 

@@ -2,7 +2,13 @@
 
 from programmes.services.adherence import Adherence, adherence
 from programmes.services.assigning import AssignRefused, assign_programme, move_to_phase
-from programmes.services.deciding import AlreadyDecided, ReasonMissing, accept_suggestion, override_suggestion
+from programmes.services.deciding import (
+    AlreadyDecided,
+    ReasonMissing,
+    StepUpBlocked,
+    accept_suggestion,
+    override_suggestion,
+)
 from programmes.services.library import load_library
 from programmes.services.sessions import LogRefused, check_in, log_session
 from programmes.services.suggestions import review_recent, review_sessions
@@ -13,6 +19,7 @@ __all__ = [
     "AssignRefused",
     "LogRefused",
     "ReasonMissing",
+    "StepUpBlocked",
     "accept_suggestion",
     "adherence",
     "assign_programme",

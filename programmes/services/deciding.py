@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db import transaction
 
+from assessments.models import RedFlag
 from patients.access import CLINICAL, role_of
 from programmes.models import Exercise, Programme, Row, Suggestion
+from programmes.progression import Outcome
 
 LONGEST_REASON = 400
 
@@ -16,13 +18,24 @@ class AlreadyDecided(Exception):
     """Somebody decided this suggestion a moment ago."""
 
 
+class StepUpBlocked(Exception):
+    """A red flag of level E, S, U or 2W is open, so nothing is stepped up. [design]"""
+
+
 class ReasonMissing(Exception):
     """An override needs a reason."""
 
 
 @transaction.atomic
 def accept_suggestion(*, suggestion: Suggestion, by: Any, now: datetime) -> Suggestion:
-    """Change the row as proposed, in a new revision. Raises AlreadyDecided."""
+    """Change the row as proposed, in a new revision. Raises AlreadyDecided, StepUpBlocked.
+
+    A step back, or a word with the patient, is accepted whatever flag is open.
+    """
+    steps_up = suggestion.outcome == Outcome.PROGRESS
+    flags = RedFlag.objects.filter(patient__episodes__programmes=suggestion.programme_id).open().blocking()
+    if steps_up and flags.exists():
+        raise StepUpBlocked("A red flag is open. Clear it with a reason before stepping up.")
     kept = _decide(suggestion, Suggestion.State.ACCEPTED, by=by, now=now, why="")
     change = kept.proposes.get("set") if kept.proposes else None
     if kept.row and change:

@@ -30,6 +30,7 @@ from tests.factories import (
     ConsentFactory,
     EnquiryFactory,
     EpisodeFactory,
+    EscalationLetterFactory,
     ExaminationFactory,
     FollowUpFactory,
     OutcomeRequestFactory,
@@ -141,6 +142,7 @@ def _care(cal: Any, ana: Any) -> dict[str, Any]:
     CheckInFactory.create(patient=cal)
     answered = OutcomeRequestFactory.create(episode=episode, instrument="nprs_w", state=OutcomeRequest.State.ANSWERED)
     score = OutcomeScoreFactory.create(episode=episode, recorded_by=ana, request=answered)
+    red_flag = RedFlagFactory.create(patient=cal)
     made = {
         "patient": cal,
         "episode": episode,
@@ -151,7 +153,8 @@ def _care(cal: Any, ana: Any) -> dict[str, Any]:
         "form": OutcomeRequestFactory.create(episode=episode),
         "answered_form": answered,
         "score": score,
-        "red_flag": RedFlagFactory.create(patient=cal),
+        "red_flag": red_flag,
+        "letter": EscalationLetterFactory.create(red_flag=red_flag, author=ana),
         "template": ProgrammeTemplateFactory.create(key="a-template"),
         "programme": programme,
         "row": row,

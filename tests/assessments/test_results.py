@@ -11,7 +11,7 @@ from assessments.examination import BY_ID, FIELDS, carried, validate
 from assessments.examination.body_chart import HEIGHT, WIDTH, place
 from assessments.examination.differences import differences
 from assessments.examination.results import Result, read_results
-from assessments.examination.wording import field_in_words
+from assessments.examination.words import in_words
 from assessments.rulebook import defaults
 from tests.assessments.test_examination import SIGNABLE, field_values
 
@@ -122,7 +122,8 @@ def test_any_findings_have_results_in_words_and_can_be_read_back(findings: dict[
         assert field in cleaned
         assert all(result.words for result in told)
     for field, value in cleaned.items():
-        assert field_in_words(BY_ID[field], value)
+        if BY_ID[field].boxes[0].kind != "rows":
+            assert in_words(BY_ID[field], value)
 
 
 # Differences

@@ -1,0 +1,140 @@
+"""An escalation letter: put right while it is a draft, read and printed once it was sent."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from assessments import redflags
+from assessments.letter_words import MOST_WORDS, word_count
+from assessments.models import EscalationLetter
+from assessments.services import LetterRefused, save_letter, send_letter
+from clinic.admin.doors import clinician_page, staff_page
+
+MOMENTS = ["%Y-%m-%dT%H:%M", "%d %m %Y %H:%M", "%d/%m/%Y %H:%M", "%d %b %Y %H:%M"]
+PRESSED_AGAIN = "It was sent already, once."
+
+
+def _lines(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+def _yes_or_no(label: str) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[("True", "Yes"), ("False", "No")],
+        coerce=lambda said: said == "True",
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+
+class LetterForm(forms.Form):
+    """The letter's parts as typed; what each may hold is said by the verb that keeps them."""
+
+    addressee = forms.CharField(label="To", required=False, help_text="The practice, ward or clinic, with its address.")
+    history = forms.CharField(required=False, widget=_lines(6))
+    findings = forms.CharField(label="Objective findings", required=False, widget=_lines(6))
+    scores = forms.CharField(
+        label="Wells, Ottawa or Pittsburgh result", required=False, widget=_lines(3), help_text="If one was used."
+    )
+    phoned_at = forms.DateTimeField(
+        label="Telephoned at",
+        required=False,
+        input_formats=MOMENTS,
+        help_text="Day and time of the call. Emergency and same-day letters need one.",
+        error_messages={"invalid": "Give day and time of the call, like 24 11 2026 9:40."},
+        widget=forms.DateTimeInput(format=MOMENTS[0], attrs={"type": "datetime-local"}),
+    )
+    phoned_whom = forms.CharField(label="Spoke to", required=False)
+    patient_copy_given = _yes_or_no("Has the patient a copy?")
+    safety_net_given = _yes_or_no("Was safety-net advice given?")
+
+    def __init__(self, letter: EscalationLetter, data: Any = None) -> None:
+        super().__init__(data, initial={name: getattr(letter, name) for name in self.base_fields})
+        words = word_count(str(self.data.get("history", "")) if self.is_bound else letter.history)
+        self.fields["history"].help_text = f"{MOST_WORDS} words at most. These are {words}."
+
+    def take(self, refusal: ValidationError) -> None:
+        """What the verb says of each part, by its field."""
+        for field, sentences in refusal.message_dict.items():
+            for sentence in sentences:
+                self.add_error(field, sentence)
+
+
+def _letter_or_404(request: HttpRequest, uuid: UUID) -> EscalationLetter:
+    letters = EscalationLetter.objects.visible_to(request.user)
+    return get_object_or_404(letters.select_related("red_flag__patient", "author", "sent_by"), uuid=uuid)
+
+
+@clinician_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The draft's form, or the letter as it was sent."""
+    found = _letter_or_404(request, uuid)
+    if request.method == "POST":
+        return _keep(request, found)
+    if found.is_sent:
+        return staff_page(request, "staff/letter.html", _shown(found))
+    return _draft_page(request, found, LetterForm(found))
+
+
+def _keep(request: HttpRequest, found: EscalationLetter) -> HttpResponse:
+    """Save or send. What can't be kept comes back as typed, with its sentences."""
+    sending = "send" in request.POST
+    form = LetterForm(found, request.POST)
+    if not form.is_valid():
+        return _draft_page(request, found, form, status=422)
+    verb = send_letter if sending else save_letter
+    try:
+        verb(letter=found, said=form.cleaned_data, by=request.user, now=timezone.now())
+    except ValidationError as refusal:
+        form.take(refusal)
+        return _draft_page(request, found, form, status=422)
+    except LetterRefused as refusal:
+        found.refresh_from_db(fields=["sent_at", "sent_by"])
+        if sending and found.is_sent and found.sent_by == request.user:
+            messages.info(request, PRESSED_AGAIN)
+            return redirect("staff:letter", uuid=found.uuid)
+        form.add_error(None, str(refusal))
+        return _draft_page(request, found, form, status=409)
+    messages.success(request, "Kept as sent, with your name and number." if sending else "Saved. It is still a draft.")
+    return redirect("staff:letter", uuid=found.uuid)
+
+
+def _draft_page(request: HttpRequest, found: EscalationLetter, form: LetterForm, *, status: int = 200) -> HttpResponse:
+    on = timezone.localdate()
+    asks_wells = "wells" in redflags.BY_ID[found.red_flag.rule].action.lower()
+    context = {
+        **_shown(found),
+        "form": form,
+        "asks_wells": asks_wells and not form["scores"].value(),
+        "may_send": not request.user.is_student and request.user.is_registered(on),  # type: ignore[union-attr]
+    }
+    return staff_page(request, "staff/letter_draft.html", context, status=status)
+
+
+def _shown(found: EscalationLetter) -> dict[str, Any]:
+    patient = found.patient_as_written()
+    return {
+        "title": f"Letter about {patient}",
+        "letter": found,
+        "flag": found.red_flag,
+        "rule": redflags.BY_ID[found.red_flag.rule],
+        "patient": patient,
+    }
+
+
+@clinician_page
+@require_GET
+def letter_print(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The sheet alone, for A4: who it is about on each page, and when it was printed and by whom."""
+    found = _letter_or_404(request, uuid)
+    return staff_page(request, "staff/letter_print.html", {**_shown(found), "printed_at": timezone.now()})

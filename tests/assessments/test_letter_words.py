@@ -1,0 +1,163 @@
+"""The words that a letter is drafted with: whom to, the story in 120 words, left and right told apart."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from assessments.examination import BY_ID, validate
+from assessments.examination.words import in_words
+from assessments.flag_words import fields_met, met_by
+from assessments.letter_words import (
+    MOST_WORDS,
+    NOT_EXAMINED,
+    addressee,
+    history,
+    injury_rules,
+    objective,
+    urgency,
+    word_count,
+)
+from assessments.redflags import BY_ID as RULES
+from assessments.redflags import Level
+
+ON = date(2026, 11, 24)
+LOCKED = {
+    "S01": "left",
+    "S02": {"on": "2026-11-03", "precision": "day"},
+    "S03": "twist_injury",
+    "S06": {"worst": 7, "usual": 4, "now": 3},
+    "S10": "wakes_does_not_settle",
+    "S14": "rapid_after_injury",
+    "S15": ["true_locking", "crepitus"],
+    "S21": {"list": "Apixaban", "anticoagulant": True, "steroid": False},
+    "O02": {"left": "2_plus", "right": "none"},
+    "O39": {"left": {"pulses": "normal", "sensation": "altered"}},
+}
+
+
+def story(findings: dict[str, Any], rule: str = "RF10", fields: tuple[str, ...] = ("S15",)) -> str:
+    cleaned, errors, _ = validate(findings)
+    assert errors == {}
+    met = fields_met(fields, cleaned)
+    return history(cleaned, rule=RULES[rule], met=met, fields=fields, side="left")
+
+
+def test_the_history_says_what_met_the_rule_first_and_nothing_twice() -> None:
+    assert story(LOCKED) == (
+        "Locked knee: cannot be straightened actively or passively (mechanical: true locking (cannot straighten), "
+        "Crepitus). Left knee since 3 November 2026, onset twist injury. Pain in the last 7 days, 0 to 10: worst 7, "
+        "usual 4, now 3. Night pain: wakes, does not settle. Swelling: rapid (under 2–4 h) after injury. "
+        "Medicines: anticoagulant. Medicines by name: Apixaban."
+    )
+
+
+def test_a_long_story_keeps_to_its_words_and_what_matters_most() -> None:
+    told = story({**LOCKED, "S21": {"list": "word " * 300, "anticoagulant": True}})
+    assert word_count(told) <= MOST_WORDS
+    assert told.startswith("Locked knee")
+    assert "Medicines: anticoagulant." in told
+    assert "by name" not in told
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_no_rule_with_every_finding_there_is_outgrows_the_limit(rule: str) -> None:
+    every = {**LOCKED, "S04": [choice.key for choice in BY_ID["S04"].boxes[0].choices]}
+    assert word_count(story(every, rule, ("S04", "S14", "S15", "S21", "O02", "O39", "T01", "S31"))) <= MOST_WORDS
+
+
+def test_without_an_examination_the_story_is_the_rule_and_the_side() -> None:
+    rule = RULES["RF10"]
+    met = met_by(rule, {"RF10": True}, {})
+    told = history({}, rule=rule, met=met, fields=(), side="both")
+    assert "the patient answered yes to: My knee is locked. I can’t straighten it" in told
+    assert told.endswith("Both knees.")
+
+
+def test_an_onset_is_no_more_exact_than_it_is_known() -> None:
+    for precision, shown in (("month", "since November 2026"), ("year", "since 2026")):
+        assert shown in story({**LOCKED, "S02": {"on": "2026-11-01", "precision": precision}})
+
+
+def test_what_was_examined_is_said_of_left_and_right() -> None:
+    cleaned, _, _ = validate(LOCKED)
+    assert objective(cleaned).splitlines() == [
+        "Pulses and sensation: left pulses Normal, sensation Altered.",
+        "Effusion, sweep test: left 2+: returns without a down-stroke; right 0.",
+    ]
+    assert objective({}) == NOT_EXAMINED
+
+
+def test_only_what_was_found_met_the_rule() -> None:
+    assert in_words(BY_ID["O39"], {"left": {"pulses": "normal"}, "right": {"pulses": "absent"}}, positive=True) == (
+        "right pulses Absent"
+    )
+    assert fields_met(["S21", "S31", "Z99"], LOCKED) == [
+        "Medicines: anticoagulant",
+        "Ticked in the red-flag screen",
+        "Z99",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "level", "to"),
+    [
+        ("RF01", Level.EMERGENCY, "A&E"),
+        ("RF06", Level.EMERGENCY, "A&E"),
+        ("RF11", Level.EMERGENCY, "On-call orthopaedics"),
+        ("RF10", Level.SAME_DAY, "Acute knee or fracture clinic"),
+        ("RF04", Level.SAME_DAY, "GP"),
+        ("RF05", Level.SAME_DAY, ""),
+        ("RF17", Level.URGENT, "GP"),
+        ("RF15", Level.TWO_WEEK, "GP"),
+        ("RF21", Level.SAME_DAY, "GP"),
+        ("RF21", Level.EMERGENCY, "A&E"),
+        ("RF26", Level.EMERGENCY, ""),
+    ],
+)
+def test_the_letter_goes_where_the_rules_action_sends_the_patient(rule: str, level: Level, to: str) -> None:
+    assert addressee(RULES[rule], level) == to
+
+
+def test_the_urgency_names_level_and_rule() -> None:
+    assert urgency(RULES["RF15"], Level.TWO_WEEK) == "Suspected cancer pathway (2W), RF15"
+
+
+@pytest.mark.parametrize(
+    ("check", "age", "told"),
+    [
+        (
+            {"within_7_days": True, "cannot_flex_90": True},
+            30,
+            ["positive, X-ray.", "not complete, 0 of 2 signs answered."],
+        ),
+        ({"within_7_days": False, "cannot_flex_90": True}, 30, []),
+        ({}, 30, []),
+        (
+            {
+                "within_7_days": True,
+                "isolated_patella_tenderness": False,
+                "fibula_head_tenderness": False,
+                "cannot_flex_90": False,
+                "cannot_bear_weight": False,
+                "fall_or_blunt": True,
+                "cannot_walk_4_steps": False,
+            },
+            30,
+            ["negative.", "negative."],
+        ),
+        (
+            {"fall_or_blunt": True, "cannot_walk_4_steps": True},
+            None,
+            [
+                "not complete, 0 of 4 signs answered, age not known.",
+                "positive, X-ray.",
+            ],
+        ),
+    ],
+)
+def test_the_injury_rules_are_told_when_they_were_used(
+    check: dict[str, bool], age: int | None, told: list[str]
+) -> None:
+    lines = injury_rules({"S03": "twist_injury", "T01": check}, on=ON, age=age)
+    assert [line.split(": ")[1] for line in lines] == told
