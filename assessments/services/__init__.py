@@ -1,4 +1,5 @@
-"""What the clinic does with findings: asks and records measures, keeps and signs notes, raises red flags."""
+"""What the clinic does with findings: asks and records measures, keeps and signs notes, raises red
+flags, sets the rules."""
 
 from assessments.services.examinations import (
     Overtaken,
@@ -20,21 +21,27 @@ from assessments.services.outcomes import (
     send_request,
     story_of,
 )
+from assessments.services.rules import RulesRefused, plan_rules, rule_history, rules_on, set_rules
 
 __all__ = [
     "EpisodeClosed",
     "Overtaken",
+    "RulesRefused",
     "SigningBlocked",
     "VersionUnknown",
     "add_addendum",
     "ask_measures",
     "ask_scheduled",
     "open_red_flags",
+    "plan_rules",
     "reading_of",
     "record_outcome",
+    "rule_history",
+    "rules_on",
     "save_answer",
     "save_findings",
     "send_request",
+    "set_rules",
     "sign_examination",
     "start_examination",
     "story_of",

@@ -17,7 +17,7 @@ from assessments import instruments, redflags
 from assessments.instruments.answers import AnswerError
 from assessments.models import Examination, OutcomeScore, RedFlag
 from assessments.progress import Story
-from assessments.services import EpisodeClosed, record_outcome, story_of
+from assessments.services import EpisodeClosed, record_outcome, rule_history, story_of
 from clinic.admin.doors import clinician_page, free_text, patient_or_404, staff_page
 from clinic.bookings.models import Appointment
 from clinic.timeline import timeline
@@ -97,7 +97,8 @@ def _stories(episode: Episode) -> list[Story]:
     for score in episode.scores.in_order():
         scores.setdefault(score.instrument, []).append(score)
     keys = [key for key in CHARTED if key in scores] + [key for key in scores if key not in CHARTED]
-    return [story_of(instrument=key, scores=scores[key]) for key in keys]
+    rules = rule_history()
+    return [story_of(instrument=key, scores=scores[key], rules=rules) for key in keys]
 
 
 def _plan(episode: Episode, on: date) -> ProgrammePanel | None:
