@@ -10,7 +10,7 @@ from assessments.instruments.definition import Instrument
 from assessments.instruments.scores import Score, Threshold
 from assessments.models import Addendum, Examination, OutcomeScore
 from assessments.services import story_of
-from assessments.services.rules import RuleHistory
+from assessments.services.rule_history import RuleHistory
 
 
 class OptionSerializer(serializers.Serializer[Any]):

@@ -44,6 +44,11 @@ class Rule:
         """The tag as the owner reads it."""
         return TAG_WORDS[self.tag]
 
+    def in_words(self, value: Decimal) -> str:
+        """A value with its unit: “90 %”, “1 week”, “2+”."""
+        number, unit = plain(value), self.unit.removesuffix("s") if value == 1 else self.unit
+        return f"{number}{unit}" if unit == "+" else f"{number} {unit}".strip()
+
     @property
     def range_words(self) -> str:
         """Where the clinic may set it: “28 to 365”."""

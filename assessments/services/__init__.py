@@ -21,7 +21,8 @@ from assessments.services.outcomes import (
     send_request,
     story_of,
 )
-from assessments.services.rules import RulesRefused, plan_rules, rule_history, rules_on, set_rules
+from assessments.services.rule_history import rule_history, rules_on
+from assessments.services.rules import RulesRefused, plan_rules, set_rules
 
 __all__ = [
     "EpisodeClosed",

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments import instruments, progress
+from assessments.collection import WEEKS, WINDOW_DAYS
 from assessments.instruments.answers import AnswerError
 from assessments.instruments.definition import Instrument, Occasion
 from assessments.models import OutcomeRequest, OutcomeScore
-from assessments.rulebook.collection import DUE_WEEKS, WINDOW_DAYS
-from assessments.services.rules import RuleHistory, rule_history
+from assessments.services.rule_history import RuleHistory, rule_history
 from patients.access import Role, role_of
 from patients.models import Episode
 
@@ -64,7 +64,7 @@ def ask_scheduled(*, on: date) -> int:
     were looked at.
     """
     looked_at = 0
-    for point, weeks in DUE_WEEKS.items():
+    for point, weeks in WEEKS.items():
         window = timedelta(days=WINDOW_DAYS[point])
         due_from, due_to = on - window, on + window
         started = (due_from - timedelta(weeks=weeks), due_to - timedelta(weeks=weeks))

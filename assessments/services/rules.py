@@ -1,7 +1,6 @@
-"""The clinic's own values for the rules: which hold on a day, and how the owner sets others from a day on.
+"""How the owner sets other values for the rules, from a day on: typed, checked, signed.
 
-The past stays: a set begins tomorrow at the earliest and is never changed, so a day has one set of values for
-ever. Of sets that have begun, the one signed last holds; a set that still waits is replaced by signing another.
+A set begins tomorrow at the earliest and is never changed. One that still waits is replaced by signing another.
 """
 
 from collections.abc import Mapping
@@ -15,9 +14,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assessments.models import RuleSet
-from assessments.rulebook import REVIEW_BY, REVIEWED_ON, Rule, Values, by_id, defaults, values_with
+from assessments.rulebook import Values, by_id, values_with
 from assessments.rulebook.checking import out_of_order, read_value
+from assessments.services.rule_history import RuleChange, changes, rule_history, rules_on
 from patients.access import Role, role_of
+
+__all__ = ["LONGEST_REASON", "RulePlan", "RulesRefused", "plan_rules", "rules_on", "set_rules"]
 
 LONGEST_REASON = 400
 LONGEST_REVIEW = timedelta(days=731)  # two years, with a leap day [design]
@@ -32,46 +34,6 @@ class RulesRefused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class RuleHistory:
-    """Every set with its values, the one signed last first; without a query it says what held on a day."""
-
-    told: tuple[tuple[RuleSet, Values], ...]
-
-    def set_on(self, day: date) -> RuleSet | None:
-        """The set in force that day; None while the shipped values held."""
-        return next((one for one, _ in self.told if one.effective_from <= day), None)
-
-    def on(self, day: date) -> Values:
-        """The values in force that day."""
-        return next((values for one, values in self.told if one.effective_from <= day), defaults())
-
-    def reviewed_on(self, day: date) -> tuple[date, date]:
-        """When the rules in force that day were looked through, and by when they are again."""
-        held = self.set_on(day)
-        if held is None:
-            return date.fromisoformat(REVIEWED_ON), date.fromisoformat(REVIEW_BY)
-        return held.reviewed_on, held.review_by
-
-    def waiting(self, day: date) -> RuleSet | None:
-        """The set that is still to begin after that day; None when there is none, or another was signed since."""
-        newest = self.told[0][0] if self.told else None
-        return newest if newest and newest.effective_from > day else None
-
-    def starts_of(self, day: date) -> tuple[RuleSet, ...]:
-        """Sets that a new one from that day keeps from ever beginning."""
-        return tuple(one for one, _ in self.told if one.effective_from > day and self.set_on(one.effective_from) == one)
-
-
-@dataclass(frozen=True, slots=True)
-class RuleChange:
-    """One rule whose value differs from the day on."""
-
-    rule: Rule
-    before: Decimal
-    after: Decimal
-
-
-@dataclass(frozen=True, slots=True)
 class RulePlan:
     """What a set would do: all values that differ from the shipped ones, what changes, which sets never begin."""
 
@@ -80,18 +42,6 @@ class RulePlan:
     review_by: date
     changes: tuple[RuleChange, ...]
     replaced: tuple[RuleSet, ...]
-
-
-def rule_history() -> RuleHistory:
-    """Every set that was ever signed: one query, then any day."""
-    sets = RuleSet.objects.select_related("signed_by").signed_last_first()
-    return RuleHistory(tuple((one, values_with(one.values)) for one in sets))
-
-
-def rules_on(day: date) -> Values:
-    """The values in force on a day: one query."""
-    held = RuleSet.objects.in_force(day).first()
-    return values_with(held.values) if held else defaults()
 
 
 def plan_rules(
@@ -120,7 +70,7 @@ def plan_rules(
         own={key: str(value) for key, value in after.items() if value != rules[key].value},
         effective_from=effective_from,
         review_by=review_by,
-        changes=tuple(RuleChange(rules[key], before[key], after[key]) for key in after if after[key] != before[key]),
+        changes=changes(before, after),
         replaced=history.starts_of(effective_from),
     )
     if not plan.changes and not plan.replaced and review_by <= history.reviewed_on(effective_from)[1]:

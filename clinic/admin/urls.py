@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clinic.admin import chart, examination, patients, plan
+from clinic.admin import chart, examination, patients, plan, rules
 
 app_name = "staff"
 urlpatterns = [
@@ -18,4 +18,6 @@ urlpatterns = [
     path("chart/<uuid:uuid>/plan/", plan.choose, name="plan"),
     path("programmes/<uuid:uuid>/phase/", plan.move_phase, name="move-phase"),
     path("suggestions/decide/", plan.decide, name="decide"),
+    path("rules/", rules.book, name="rules"),
+    path("rules/change/", rules.change, name="rules-change"),
 ]

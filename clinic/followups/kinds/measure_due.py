@@ -10,10 +10,10 @@ from uuid import UUID
 from django.utils import timezone
 
 from assessments.models import OutcomeRequest
-from assessments.rulebook.collection import REMIND_ON
 from clinic.followups.definition import Example, Given, Kind, Message, Planned
 from clinic.followups.wording import at_local
 
+REMIND_ON = (0, 3, 7)
 AT = time(10, 0)
 TOO_LATE = timedelta(days=2)
 
