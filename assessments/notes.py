@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from assessments.examination.fields import LIMBS
-from assessments.instruments.beighton import raised_from
+from assessments.rulebook import Values, defaults
+from assessments.rulebook.definition import plain
+from assessments.rulebook.notes import DESIGN, EFFUSION_SOURCE
 from assessments.subgroups import Classified
 
-DESIGN = "[design] clinic default"
+# Grades of the sweep test that the rule counts; none and trace lie under each of them.
+EFFUSION = {"1_plus": 1, "2_plus": 2, "3_plus": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,31 +24,43 @@ class Note:
     source: str = DESIGN
 
 
-def notes(findings: Mapping[str, Any], *, age: int | None, classified: Classified) -> tuple[Note, ...]:
+def notes(
+    findings: Mapping[str, Any], *, age: int | None, classified: Classified, values: Values | None = None
+) -> tuple[Note, ...]:
     """Every reminder that cleaned findings call for."""
+    values = values or defaults()
     found: list[Note] = []
     if classified.note:
         found.append(Note(classified.note, ()))
-    if sum(answer is True for answer in findings.get("S28", {}).values()) >= 2:
+    if sum(answer is True for answer in findings.get("S28", {}).values()) >= values["notes.low_energy"]:
         found.append(Note("Low energy possible: advise GP or sports medicine.", ("S28",)))
-    if findings.get("S29", {}).get("confidence", 10) <= 4:
+    if findings.get("S29", {}).get("confidence", 10) <= values["notes.low_confidence"]:
         found.append(Note("Low confidence: offer TSK-11.", ("S29",)))
-    if (findings.get("S11") or 0) > 30:
-        found.append(Note("Stiff over 30 minutes: screen for inflammatory disease.", ("S11",)))
-    if any(_limb(findings, "O02", limb) in ("2_plus", "3_plus") for limb in LIMBS):
-        found.append(Note("Effusion 2+ or more: think again about the diagnosis.", ("O02",), "Sturgill 2009 [memory]"))
+    stiff, effusion = values["notes.stiffness"], values["notes.effusion"]
+    if (findings.get("S11") or 0) > stiff:
+        found.append(Note(f"Stiff over {plain(stiff)} minutes: screen for inflammatory disease.", ("S11",)))
+    if any(EFFUSION.get(_limb(findings, "O02", limb), 0) >= effusion for limb in LIMBS):
+        words = f"Effusion {plain(effusion)}+ or more: think again about the diagnosis."
+        found.append(Note(words, ("O02",), EFFUSION_SOURCE))
     if any(_limb(findings, "O09", limb) for limb in LIMBS):
         found.append(Note("Apprehension positive: instability pathway.", ("O09",), "[memory]"))
-    if age is not None and age < 18 and "O05" not in findings:
-        found.append(Note("Under 18: examine the hips.", ("O05",), "[memory]"))
-    if age is not None and findings.get("O35", -1) >= raised_from(age):
+    young = values["notes.hips_under"]
+    if age is not None and age < young and "O05" not in findings:
+        found.append(Note(f"Under {plain(young)}: examine the hips.", ("O05",), "[memory]"))
+    if age is not None and findings.get("O35", -1) >= raised_from(age, values):
         found.append(Note("Beighton raised for the age.", ("O35",), "[memory]"))
-    if (findings.get("G11") or 0) >= 5:
-        found.append(Note("Pain 5 or more on the run: stop the video.", ("G11",)))
+    if (findings.get("G11") or 0) >= (stop := values["notes.video_pain"]):
+        found.append(Note(f"Pain {plain(stop)} or more on the run: stop the video.", ("G11",)))
     tape = {"tape", "adhesive", "latex"}
     if any(row.get("kind") in tape for row in findings.get("S22", ())):
         found.append(Note("Allergy: no taping.", ("S22",)))
     return tuple(found)
+
+
+def raised_from(age: int, values: Values) -> Decimal:
+    """The Beighton score that says general hypermobility; its age bands are under 18, to 50, and older. [memory]"""
+    band = "child" if age < 18 else "adult" if age <= 50 else "older"
+    return values[f"notes.beighton.{band}"]
 
 
 def _limb(findings: Mapping[str, Any], field: str, limb: str) -> Any:

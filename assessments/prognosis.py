@@ -1,4 +1,4 @@
-"""How long it may take: a longer course is likely after two months of pain, or with an AKPS under 70.
+"""How long it may take: a longer course is likely after long pain, or with a low AKPS.
 
 The two cut-points are shown as a clinic rule: the study is confirmed, its numbers are [memory].
 """
@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from assessments.instruments import get
 from assessments.instruments.scores import Score
-
-LONG_DAYS = 60
-LOW_AKPS = 70
-SOURCE = "Clinic rule after Collins 2013, BJSM 47:227–233 [memory]"
+from assessments.rulebook import Values, defaults
+from assessments.rulebook.definition import plain
+from assessments.rulebook.prognosis import SOURCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +26,17 @@ class Prognosis:
     source: str = SOURCE
 
 
-def prognosis(*, days_since_onset: int | None, akps: Score | None) -> Prognosis | None:
+def prognosis(*, days_since_onset: int | None, akps: Score | None, values: Values | None = None) -> Prognosis | None:
     """The note for one patient; None while neither the duration nor an AKPS score is known."""
     if days_since_onset is None and akps is None:
         return None
-    long = days_since_onset is not None and days_since_onset > LONG_DAYS
-    low = akps is not None and akps < LOW_AKPS
-    reasons: tuple[str, ...] = (f"{days_since_onset} days of pain (over {LONG_DAYS})",) if long else ()
+    values = values or defaults()
+    long_days, low_akps = values["prognosis.long_days"], values["prognosis.low_akps"]
+    long = days_since_onset is not None and days_since_onset > long_days
+    low = akps is not None and akps < low_akps
+    reasons: tuple[str, ...] = (f"{days_since_onset} days of pain (over {plain(long_days)})",) if long else ()
     if low and akps is not None:
-        reasons += (f"AKPS {get('akps').shown(akps)} (under {LOW_AKPS})",)
+        reasons += (f"AKPS {get('akps').shown(akps)} (under {plain(low_akps)})",)
     inputs = (("S02",) if days_since_onset is not None else ()) + (("akps",) if akps is not None else ())
     if not reasons:
         return Prognosis(
@@ -45,7 +46,7 @@ def prognosis(*, days_since_onset: int | None, akps: Score | None) -> Prognosis 
             inputs=inputs,
             staff="Nothing that points to a long course.",
             patient="Many people get better with a plan like this.",
-            review_every_weeks=2,
+            review_every_weeks=int(values["prognosis.review_weeks"]),
         )
     staff = "Longer course likely, do not under-treat. Review every week, education first."
     if long and low:
@@ -57,5 +58,5 @@ def prognosis(*, days_since_onset: int | None, akps: Score | None) -> Prognosis 
         inputs=inputs,
         staff=staff,
         patient="Many people get better. Some take longer, so we’ll stay close and check in more often.",
-        review_every_weeks=1,
+        review_every_weeks=int(values["prognosis.review_weeks_long"]),
     )

@@ -6,7 +6,7 @@ The portal and the chart both read this page, so that a patient and a physio nev
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -14,26 +14,25 @@ from assessments import progress_words as words
 from assessments.instruments.answers import Answer
 from assessments.instruments.definition import Instrument
 from assessments.instruments.scores import Band, Change, Score
+from assessments.rulebook import Values
+from assessments.rulebook.measures import with_values
 
 NOTHING_YET = "No score yet."
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One collected score. PSFS also needs its answers, because it compares activity by activity."""
+    """One collected score. PSFS also needs its answers, because it compares activity by activity.
+
+    `values` are the clinic's thresholds on the day that it was recorded, None the shipped ones. A change is held
+    against those of its later score, so an old result keeps its band.
+    """
 
     on: date
     score: Score | None
     status: str = "complete"
     answers: Mapping[str, Answer] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Sizes of change that the clinic has set in place of the instrument's own. None: size not known."""
-
-    important: Decimal | None
-    error: Decimal | None
+    values: Values | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def band_of(change: Change | None) -> Band | None:
     return band(change.improvement, important=change.important, error=change.error)
 
 
-def steps(instrument: Instrument, points: Iterable[Point], *, thresholds: Thresholds | None = None) -> tuple[Step, ...]:
+def steps(instrument: Instrument, points: Iterable[Point]) -> tuple[Step, ...]:
     """The scored points in order of their days, each with its change since the first one.
 
     Points without a score are left out: a missing score is a gap, never a nought.
@@ -97,9 +96,7 @@ def steps(instrument: Instrument, points: Iterable[Point], *, thresholds: Thresh
         if point.score is None:
             continue
         baseline = told[0].point if told else None
-        change = instrument.change(baseline, point)
-        if change and thresholds:
-            change = replace(change, important=thresholds.important, error=thresholds.error)
+        change = _as_of(instrument, point).change(baseline, point)
         told.append(Step(point, point.score, change, band_of(change)))
     return tuple(told)
 
@@ -108,12 +105,11 @@ def story(
     instrument: Instrument,
     points: Iterable[Point],
     *,
-    thresholds: Thresholds | None = None,
     next_due: date | None = None,
     seen_by: str = "",
 ) -> Story:
     """Tell a series of one episode. `seen_by` is the first name of the physio who has looked at it."""
-    told = steps(instrument, points, thresholds=thresholds)
+    told = steps(instrument, points)
     due = f" Next one: {words.long_date(next_due)}." if next_due else ""
     if not told:
         return Story(instrument, (), None, None, None, None, None, NOTHING_YET + due, NOTHING_YET)
@@ -125,7 +121,7 @@ def story(
         latest=last.point,
         change=last.change,
         band=last.band,
-        counts_from=_counts_from(instrument, first.score, thresholds),
+        counts_from=_counts_from(_as_of(instrument, last.point), first.score),
         patient=words.for_the_patient(
             instrument,
             baseline=first.score,
@@ -139,11 +135,14 @@ def story(
     )
 
 
-def _counts_from(instrument: Instrument, baseline: Score, thresholds: Thresholds | None) -> Score | None:
+def _as_of(instrument: Instrument, point: Point) -> Instrument:
+    """The measure with the thresholds of a score's day."""
+    return with_values(instrument, point.values) if point.values else instrument
+
+
+def _counts_from(instrument: Instrument, baseline: Score) -> Score | None:
     """The score at which a change since this baseline is an important one; None when off the scale."""
     important = instrument.important.value if instrument.important else None
-    if thresholds:
-        important = thresholds.important
     if important is None or not instrument.needs_baseline:
         return None
     line = baseline - important if instrument.direction == "lower" else baseline + important

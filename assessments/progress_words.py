@@ -4,6 +4,7 @@ from datetime import date
 
 from assessments.instruments.definition import Instrument
 from assessments.instruments.scores import Band, Change, Score
+from assessments.rulebook.definition import plain
 
 RATED = {
     "worse": "worse than at your first visit",
@@ -75,13 +76,14 @@ def long_date(day: date) -> str:
 
 def _weighed(change: Change, band: Band | None) -> str:
     """How the change compares with the thresholds, in a clinician's words."""
-    important = f": important (≥ {change.important})"
-    error = f"measurement error ({change.error})"
-    unsure = "measurement error not known" if change.error is None else f"not beyond {error}"
-    weighed = {
-        "worse": f": important worsening (≥ {change.important})",
-        "within_error": f": below important change ({change.important})",
-        "important": f"{important}, {unsure}",
-        "important_and_real": f"{important}, beyond {error}",
+    if band is None or change.important is None:
+        return ""
+    size, error = plain(change.important), "" if change.error is None else plain(change.error)
+    unsure = f"not beyond measurement error ({error})" if error else "measurement error not known"
+    weighed: dict[Band, str] = {
+        "worse": f"important worsening (≥ {size})",
+        "within_error": f"below important change ({size})",
+        "important": f"important (≥ {size}), {unsure}",
+        "important_and_real": f"important (≥ {size}), beyond measurement error ({error})",
     }
-    return weighed[band] if band else ""
+    return f": {weighed[band]}"

@@ -10,6 +10,7 @@ from assessments.instruments.definition import Instrument
 from assessments.instruments.scores import Score, Threshold
 from assessments.models import Addendum, Examination, OutcomeScore
 from assessments.services import story_of
+from assessments.services.rule_history import RuleHistory
 
 
 class OptionSerializer(serializers.Serializer[Any]):
@@ -110,10 +111,10 @@ def _number(score: Score | None) -> int | float | None:
     return int(score) if score == int(score) else float(score)
 
 
-def outcome_as_json(score: OutcomeScore, series: Sequence[OutcomeScore]) -> dict[str, Any]:
+def outcome_as_json(score: OutcomeScore, series: Sequence[OutcomeScore], *, rules: RuleHistory) -> dict[str, Any]:
     """One score as part of its series: change and band against the first of it up to this one."""
     until = [one for one in series if (one.collected_on, one.pk) <= (score.collected_on, score.pk)]
-    told = story_of(instrument=score.instrument, scores=until)
+    told = story_of(instrument=score.instrument, scores=until, rules=rules)
     return {
         "id": score.uuid,
         "episode": score.episode.uuid,

@@ -15,6 +15,7 @@ from assessments.api.episode import EPISODE, episode_or_404
 from assessments.instruments.answers import AnswerError
 from assessments.instruments.definition import Instrument
 from assessments.models import OutcomeScore
+from assessments.rulebook.measures import with_values
 from assessments.serializers import (
     InstrumentSerializer,
     NewOutcomeSerializer,
@@ -22,7 +23,7 @@ from assessments.serializers import (
     instrument_as_json,
     outcome_as_json,
 )
-from assessments.services import EpisodeClosed, VersionUnknown, record_outcome
+from assessments.services import EpisodeClosed, VersionUnknown, record_outcome, rule_history, rules_on
 from patients.asked import asked_id
 from patients.permissions import ClinicianOrPatient, SignedIn
 from patients.problems import Conflict, Invalid, problems
@@ -31,7 +32,7 @@ INSTRUMENT = OpenApiParameter("instrument", str, required=False, description="On
 
 
 class InstrumentViewSet(viewsets.ViewSet):
-    """Every outcome measure with its items, options and points."""
+    """Every outcome measure with its items, options and points, and the sizes of change in force today."""
 
     permission_classes = [SignedIn]
     lookup_field = "key"
@@ -39,14 +40,15 @@ class InstrumentViewSet(viewsets.ViewSet):
 
     @extend_schema(responses={200: InstrumentSerializer(many=True), **problems()})
     def list(self, request: Request) -> Response:
-        return Response([instrument_as_json(one) for one in instruments.all_instruments()])
+        values = rules_on(timezone.localdate())
+        return Response([instrument_as_json(with_values(one, values)) for one in instruments.all_instruments()])
 
     @extend_schema(
         parameters=[OpenApiParameter("key", str, OpenApiParameter.PATH)],
         responses={200: InstrumentSerializer, **problems(404)},
     )
     def retrieve(self, request: Request, key: str) -> Response:
-        return Response(instrument_as_json(_instrument(key)))
+        return Response(instrument_as_json(with_values(_instrument(key), rules_on(timezone.localdate()))))
 
 
 def _instrument(key: str) -> Instrument:
@@ -119,4 +121,5 @@ def _with_changes(scores: list[OutcomeScore]) -> list[dict[str, Any]]:
     for score in OutcomeScore.objects.filter(episode__in=episodes).in_order():
         if (score.episode_id, score.instrument) in series:
             series[score.episode_id, score.instrument].append(score)
-    return [outcome_as_json(score, series[score.episode_id, score.instrument]) for score in scores]
+    rules = rule_history()
+    return [outcome_as_json(score, series[score.episode_id, score.instrument], rules=rules) for score in scores]

@@ -22,12 +22,15 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What the results are worked out from: the findings of a knee, the visit's day, the age, the values in force."""
+    """What the results are worked out from: a knee with the values in force, the visit's day, the age."""
 
     knee: Knee
     on: date
     age: int | None
-    values: Values
+
+    @property
+    def values(self) -> Values:
+        return self.knee.values
 
     def limbs(self, field: str, part: str = "") -> dict[str, Decimal]:
         """The measured numbers of a test by limb."""

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from assessments.examination.boxes import number
+from assessments.rulebook import Values, defaults
 
 GRAVITY = Decimal("9.81")  # m/s², so 1 kgf is 9.81 N
-SPIKE = Decimal("1.30")
 Irritability = Literal["low", "moderate", "high"]
 
 
@@ -79,15 +79,16 @@ def weekly_changes(weeks: Sequence[Decimal]) -> tuple[Decimal | None, ...]:
     return tuple((later - earlier) / earlier * 100 if earlier else None for earlier, later in pairwise(weeks))
 
 
-def is_spike(weeks: Sequence[Decimal]) -> bool:
-    """Rule L3 over weekly distances, oldest first: the last is more than 1.30 times the mean of the four before
-    it, or the last two together more than 1.30 times the two before them. [design]
+def is_spike(weeks: Sequence[Decimal], *, values: Values | None = None) -> bool:
+    """Rule L3 over weekly distances, oldest first: the last is over so many times the mean of the four before
+    it, or the last two together are over so many times the two before them. [design]
     """
+    times = (values or defaults())["load.spike"]
     before = weeks[-5:-1]
-    if len(before) == 4 and any(before) and weeks[-1] > SPIKE * sum(before) / 4:
+    if len(before) == 4 and any(before) and weeks[-1] > times * sum(before) / 4:
         return True
     earlier, later = weeks[-4:-2], weeks[-2:]
-    return len(earlier) == 2 and any(earlier) and sum(later) > SPIKE * sum(earlier)
+    return len(earlier) == 2 and any(earlier) and sum(later) > times * sum(earlier)
 
 
 def recent_weeks(findings: Mapping[str, Any]) -> tuple[Decimal, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 
 from assessments.examination import grading
 from assessments.examination.bench import Bench, Result, Work, short
@@ -11,7 +12,7 @@ from assessments.examination.signs import other, percent
 from assessments.instruments import get
 
 
-def _symmetry(bench: Bench, field: str, part: str = "") -> Iterator[Result]:
+def _symmetry(bench: Bench, field: str, part: str = "", *, even_from: str = "reference.even_sides") -> Iterator[Result]:
     """The sore side against the sound one; with both sore, the lower against the higher."""
     measured = bench.limbs(field, part)
     if len(measured) < 2:
@@ -21,11 +22,11 @@ def _symmetry(bench: Bench, field: str, part: str = "") -> Iterator[Result]:
     if index is None:
         return
     named = "" if bench.knee.compares_sides else f"{low.capitalize()} "
-    yield Result(f"{named}{percent(index)} of {other(low)}", index < bench.values["reference.even_sides"], low)
+    yield Result(f"{named}{percent(index)} of {other(low)}", index < bench.values[even_from], low)
 
 
 def _strength(bench: Bench, field: str) -> Iterator[Result]:
-    yield from _symmetry(bench, field)
+    yield from _symmetry(bench, field, even_from="strength.even_from")
     weight, unit = bench.knee.part("S23", "weight"), bench.knee.part("M01", "unit") or "kgf"
     if weight is None:
         return
@@ -163,7 +164,7 @@ LIMB_WORK: Mapping[str, Work] = {
     "O14": _rated,
     "O16": _symmetry,
     **dict.fromkeys(("O17", "O18", "O19", "O21"), _strength),
-    "O20": _symmetry,
+    "O20": partial(_symmetry, even_from="strength.even_from"),
     "O23": _reaches("reference.heel_raises", "reference.heel_raises_over_50"),
     "O24": _reaches("reference.side_plank"),
     "O25": _reaches("reference.single_leg_bridge"),

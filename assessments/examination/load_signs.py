@@ -5,12 +5,9 @@ from decimal import Decimal
 
 from assessments.examination.boxes import number
 from assessments.examination.catalogue import BY_ID
-from assessments.examination.grading import SPIKE, is_spike, recent_weeks
-from assessments.examination.signs import Knee, Sign
-
-CHANGE_SOURCE = "Esculier 2016, BMC Musculoskelet Disord 17:5"
-SPIKE_SOURCE = "[design] clinic default, a guide: Nielsen 2014, JOSPT 44:739–747 [memory]"
-LONG_RUN_SOURCE = "Frandsen 2025, BJSM 59:1203–1210"
+from assessments.examination.grading import is_spike, recent_weeks
+from assessments.examination.signs import Knee, Sign, percent
+from assessments.rulebook.load import CHANGE_SOURCE, LONG_RUN_SOURCE, SPIKE_SOURCE
 
 
 def load_signs(knee: Knee, load_rules: Collection[str] = ()) -> Iterator[Sign]:
@@ -24,16 +21,16 @@ def load_signs(knee: Knee, load_rules: Collection[str] = ()) -> Iterator[Sign]:
     weeks = recent_weeks(knee.findings)
     now, mean = knee.part("N03", "now"), knee.part("N03", "mean_4_weeks")
     if weeks:
-        spike = "L3" in load_rules or is_spike(weeks)
+        spike = "L3" in load_rules or is_spike(weeks, values=knee.values)
         yield Sign("SG1", "L3", ("N04", "N03"), _weeks_in_words(weeks), spike, SPIKE_SOURCE)
     elif now is not None and mean:
         words = f"This week {now} km, {mean} km the mean of four"
-        spike = "L3" in load_rules or number(now) > SPIKE * number(mean)
+        spike = "L3" in load_rules or number(now) > knee.values["load.spike"] * number(mean)
         yield Sign("SG1", "L3", ("N03",), words, spike, SPIKE_SOURCE)
     elif "L3" in load_rules:
         yield Sign("SG1", "L3", (), "A spike in the run log", True, SPIKE_SOURCE)
     if "L7" in load_rules:
-        words = "One run over 110 % of the longest in 30 days"
+        words = f"One run over {percent(knee.values['load.longest_run'] * 100)} of the longest in 30 days"
         yield Sign("SG1", "L7", (), words, True, LONG_RUN_SOURCE)
 
 

@@ -11,43 +11,44 @@ from decimal import Decimal
 from assessments.examination.boxes import number
 from assessments.examination.signs import Knee, Sign, other
 from assessments.instruments import get
-
-MEMORY = "[memory]; limits the clinic default"
+from assessments.rulebook import Values
+from assessments.rulebook.mobility import FOOT_SOURCE, MIDFOOT_SOURCE, SOURCE
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A length test: limited under `limited` and borderline under `borderline` (over, when `more_is_short`)."""
+    """A length test, limited or borderline under a limit (over it, when `more_is_short`).
+
+    `key` names its rules: `mobility.<key>.limited`, and `.borderline` where there is a stretch between.
+    """
 
     field: str
     part: str
     name: str
     unit: str
-    limited: Decimal
-    borderline: Decimal
+    key: str
     more_is_short: bool = False
 
-    def grade(self, measured: Decimal) -> str:
+    def grade(self, measured: Decimal, values: Values) -> str:
         """Limited, borderline or fine."""
-        sign = -1 if self.more_is_short else 1
-        if sign * measured < sign * self.limited:
-            return "limited"
-        return "borderline" if sign * measured < sign * self.borderline else "fine"
+        for grade in ("limited", "borderline"):
+            limit = values.get(f"mobility.{self.key}.{grade}")
+            if limit is not None and (measured > limit if self.more_is_short else measured < limit):
+                return grade
+        return "fine"
 
 
 LENGTHS = (
-    Length("O29", "cm", "Knee to wall", "cm", Decimal(9), Decimal(10)),
-    Length("O29", "degrees", "Knee to wall", "°", Decimal(35), Decimal(38)),
-    Length("O30", "", "Calf with the knee straight", "°", Decimal(10), Decimal(10)),
-    Length("O31", "lag", "Hamstrings short of straight by", "°", Decimal(30), Decimal(20), more_is_short=True),
-    Length("O31", "slr", "Straight leg raise", "°", Decimal(80), Decimal(80)),
-    Length("O32", "degrees", "Prone knee bend", "°", Decimal(120), Decimal(130)),
-    Length("O33", "hip", "Thomas test, thigh", "°", Decimal(0), Decimal(0)),
-    Length("O33", "knee", "Thomas test, knee", "°", Decimal(80), Decimal(90)),
-    Length("O34", "", "Ober past horizontal", "°", Decimal(1), Decimal(1)),
+    Length("O29", "cm", "Knee to wall", "cm", "knee_to_wall_cm"),
+    Length("O29", "degrees", "Knee to wall", "°", "knee_to_wall_degrees"),
+    Length("O30", "", "Calf with the knee straight", "°", "calf"),
+    Length("O31", "lag", "Hamstrings short of straight by", "°", "hamstrings", more_is_short=True),
+    Length("O31", "slr", "Straight leg raise", "°", "straight_leg_raise"),
+    Length("O32", "degrees", "Prone knee bend", "°", "prone_knee_bend"),
+    Length("O33", "hip", "Thomas test, thigh", "°", "thomas_hip"),
+    Length("O33", "knee", "Thomas test, knee", "°", "thomas_knee"),
+    Length("O34", "", "Ober past horizontal", "°", "ober"),
 )
-# Knee to wall, sore side short of the other by more than this many cm.
-WALL_DIFFERENCE = Decimal(2)
 
 
 def mobility_signs(knee: Knee) -> Iterator[Sign]:
@@ -64,15 +65,16 @@ def mobility_signs(knee: Knee) -> Iterator[Sign]:
 
 
 def _foot(knee: Knee, limb: str) -> Iterator[Sign]:
-    """FPI from 6, or a midfoot that widens by 11 mm: a mobile foot."""
+    """A high Foot Posture Index, or a midfoot that widens under weight: a mobile foot."""
     if (posture := knee.limb("O26", limb)) is not None:
         grade = get("fpi6").grade(posture)
         words = f"Foot posture {posture:+d}, {grade.label.lower() if grade else ''}".replace("-", "−")
-        yield Sign("SG4", "SG4.foot_posture", ("O26",), words, posture >= 6, "Foot Posture Index, six items", limb)
+        mobile = posture >= knee.values["mobility.foot_posture"]
+        yield Sign("SG4", "SG4.foot_posture", ("O26",), words, mobile, FOOT_SOURCE, limb)
     if (widening := knee.limb("O28", limb)) is not None:
         words = f"Midfoot widens by {widening} mm"
-        source = "FOHX protocol 2017, J Foot Ankle Res"
-        yield Sign("SG4", "SG4.midfoot", ("O28",), words, number(widening) >= 11, source, limb)
+        mobile = number(widening) >= knee.values["mobility.midfoot"]
+        yield Sign("SG4", "SG4.midfoot", ("O28",), words, mobile, MIDFOOT_SOURCE, limb)
 
 
 def _length(knee: Knee, length: Length, limb: str) -> Iterator[Sign]:
@@ -82,10 +84,10 @@ def _length(knee: Knee, length: Length, limb: str) -> Iterator[Sign]:
         value = (value or {}).get(length.part)
     if value is None:
         return
-    grade = length.grade(number(value))
+    grade = length.grade(number(value), knee.values)
     unit = length.unit if length.unit == "°" else f" {length.unit}"
     words = f"{length.name} {value}{unit}, {grade}".replace("-", "−")
-    yield Sign("SG4", "SG4.length", (length.field,), words, grade == "limited", MEMORY, limb)
+    yield Sign("SG4", "SG4.length", (length.field,), words, grade == "limited", SOURCE, limb)
 
 
 def _wall_difference(knee: Knee, limb: str) -> Iterator[Sign]:
@@ -95,6 +97,6 @@ def _wall_difference(knee: Knee, limb: str) -> Iterator[Sign]:
     if here is None or there is None or not knee.compares_sides:
         return
     short_by = number(there) - number(here)
-    if short_by > WALL_DIFFERENCE:
+    if short_by > knee.values["mobility.wall_difference"]:
         words = f"Knee to wall {short_by} cm short of {other(limb)}"
-        yield Sign("SG4", "SG4.length", ("O29",), words, True, MEMORY, limb)
+        yield Sign("SG4", "SG4.length", ("O29",), words, True, SOURCE, limb)

@@ -5,27 +5,25 @@ from typing import Any
 
 from assessments.examination.signs import Knee, Sign
 from assessments.instruments import get
-
-STEP_SOURCE = "Piva 2006, BMC Musculoskelet Disord 7:33"
-SQUAT_SOURCE = "Crossley 2011, Am J Sports Med 39:866–873; rule [memory]"
-VIDEO_SOURCE = "[memory]; clear at the clinic default"
+from assessments.rulebook.movement import SQUAT_SOURCE, STEP_SOURCE, VIDEO_SOURCE
 
 
 def movement_signs(knee: Knee) -> Iterator[Sign]:
     """A sign for each movement test that was done."""
     for limb in knee.sore:
-        yield from _step_down(knee.limb("O13", limb), limb)
+        yield from _step_down(knee, limb)
         yield from _squat(knee.limb("O14", limb), limb)
     yield from _video(knee)
 
 
-def _step_down(score: int | None, limb: str) -> Iterator[Sign]:
-    """Medium or poor quality, 2 or more of 6, counts."""
+def _step_down(knee: Knee, limb: str) -> Iterator[Sign]:
+    """So many of six criteria count; by the shipped value that is medium or poor quality."""
+    score = knee.limb("O13", limb)
     if score is None:
         return
     grade = get("step_down").grade(score)
     words = f"Step-down {score} of 6, {grade.label.lower() if grade else ''}"
-    yield Sign("SG3", "SG3.step_down", ("O13",), words, score >= 2, STEP_SOURCE, limb)
+    yield Sign("SG3", "SG3.step_down", ("O13",), words, score >= knee.values["movement.step_down"], STEP_SOURCE, limb)
 
 
 def _squat(rating: str | None, limb: str) -> Iterator[Sign]:
@@ -42,7 +40,8 @@ def _video(knee: Knee) -> Iterator[Sign]:
     drop: dict[str, Any] = knee.findings.get("G7", {})
     if drop:
         degrees = drop.get("degrees")
-        clear = drop.get("grade") == "clear" or (degrees is not None and degrees >= 5)
+        wide = degrees is not None and degrees >= knee.values["movement.pelvic_drop"]
+        clear = drop.get("grade") == "clear" or wide
         seen = "clear" if clear else drop.get("grade") or f"{degrees}°"
         yield Sign("SG3", "SG3.pelvic_drop", ("G7",), f"Pelvic drop running: {seen}", clear, VIDEO_SOURCE)
     if (adduction := knee.findings.get("G8")) is not None:

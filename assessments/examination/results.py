@@ -44,7 +44,7 @@ def _weeks(bench: Bench, field: str) -> Iterator[Result]:
         "from 0" if change is None else f"{change:+.0f} %".replace("-", "−") for change in grading.weekly_changes(weeks)
     ]
     yield Result(f"Week on week {', '.join(changes)}")
-    spike = grading.is_spike(weeks)
+    spike = grading.is_spike(weeks, values=bench.values)
     yield Result("Spike (rule L3)" if spike else "No spike (rule L3)", spike)
 
 
@@ -55,6 +55,6 @@ def read_results(
     findings: Mapping[str, Any], *, on: date, age: int | None, sex: str, values: Values
 ) -> dict[str, tuple[Result, ...]]:
     """Every result that cleaned findings allow at a visit, by field id."""
-    bench = Bench(Knee(findings, sex), on, age, values)
+    bench = Bench(Knee(findings, sex, values), on, age)
     worked = {field: tuple(work(bench, field)) for field, work in _WORK.items() if field in findings}
     return {field: told for field, told in worked.items() if told}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
 from assessments.examination.fields import LIMBS
+from assessments.rulebook import Values, defaults
 
 Cause = Literal["SG1", "SG2", "SG3", "SG4"]
 
@@ -28,10 +29,14 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Knee:
-    """The findings with what their norms need: sex (`female`, `male` or anything else for not known)."""
+    """The findings with what their norms need: sex (`female`, `male` or anything else for not known).
+
+    `values` are the thresholds in force on the day of the visit.
+    """
 
     findings: Mapping[str, Any]
     sex: str = ""
+    values: Values = field(default_factory=defaults)
 
     @property
     def sore(self) -> tuple[str, ...]:

@@ -7,29 +7,30 @@ from decimal import ROUND_HALF_UP, Decimal
 from assessments.examination.boxes import number
 from assessments.examination.grading import lsi, percent_body_weight, torque_per_kg
 from assessments.examination.signs import Knee, Sign, other, percent
-
-EVEN_FROM = Decimal(90)  # LSI in %, the limit below which a side is called short of strength [design]
-SOURCE = "[design] clinic default; Van Cant 2014, Int J Sports Phys Ther"
+from assessments.rulebook.definition import plain
+from assessments.rulebook.strength import SOURCE
 
 
 @dataclass(frozen=True, slots=True)
 class StrengthTest:
-    """A dynamometer test with its soft flags: % of body weight, or N·m/kg where there is a lever."""
+    """A dynamometer test. `key` names its soft flags, `strength.<key>.female` and `.male`; empty: there are none.
+
+    They are % of body weight, or N·m/kg where there is a lever.
+    """
 
     field: str
     name: str
-    female: Decimal | None = None
-    male: Decimal | None = None
+    key: str = ""
     lever: str = ""
 
 
 HIP_TESTS = (
-    StrengthTest("O17", "Hip out", Decimal(25), Decimal(30)),
-    StrengthTest("O18", "Hip turn out", Decimal(14), Decimal(17)),
-    StrengthTest("O19", "Hip back", Decimal(28), Decimal(28)),
+    StrengthTest("O17", "Hip out", "hip_abduction"),
+    StrengthTest("O18", "Hip turn out", "hip_rotation"),
+    StrengthTest("O19", "Hip back", "hip_extension"),
     StrengthTest("O20", "HipSIT"),
 )
-KNEE_TESTS = (StrengthTest("O21", "Knee straight", Decimal("2.2"), Decimal("2.7"), lever="lever_knee"),)
+KNEE_TESTS = (StrengthTest("O21", "Knee straight", "knee_extension", lever="lever_knee"),)
 TESTS = (*HIP_TESTS, *KNEE_TESTS)
 
 
@@ -57,23 +58,24 @@ def strength_signs(knee: Knee) -> Iterator[Sign]:
 
 
 def _other_side(knee: Knee, test: StrengthTest, limb: str, force: Decimal) -> Iterator[tuple[bool, str]]:
-    """The sore limb against the sound one; low under 90 %."""
+    """The sore limb against the sound one."""
     sound = knee.limb(test.field, other(limb))
     if not knee.compares_sides or sound is None:
         return
     index = lsi(force, number(sound))
     if index is not None:
-        low = index < EVEN_FROM
-        yield low, f"{percent(index)} of {other(limb)}{' (under 90 %)' if low else ''}"
+        even = knee.values["strength.even_from"]
+        yield _against(index, even, f"{percent(index)} of {other(limb)}", f"{plain(even)} %")
 
 
 def _norm(knee: Knee, test: StrengthTest, force: Decimal) -> Iterator[tuple[bool, str]]:
     """The force against the soft flag for this patient; nothing without a weight (or sex, or lever)."""
     weight, unit = knee.part("S23", "weight"), knee.part("M01", "unit") or "kgf"
-    if weight is None or test.female is None or test.male is None:
+    if weight is None or not test.key:
         return
+    female, male = (knee.values[f"strength.{test.key}.{sex}"] for sex in ("female", "male"))
     # Where women and men share one limit, the sex need not be known.
-    limit = test.female if test.female == test.male else knee.by_sex(test.female, test.male)
+    limit = female if female == male else knee.by_sex(female, male)
     if limit is None:
         return
     if test.lever:
@@ -81,10 +83,10 @@ def _norm(knee: Knee, test: StrengthTest, force: Decimal) -> Iterator[tuple[bool
         if lever is None:
             return
         reached = torque_per_kg(force, number(lever), number(weight), unit)
-        yield _against(reached, limit, f"{reached.quantize(Decimal('0.1'), ROUND_HALF_UP)} N·m/kg", f"{limit}")
+        yield _against(reached, limit, f"{reached.quantize(Decimal('0.1'), ROUND_HALF_UP)} N·m/kg", plain(limit))
     else:
         share = percent_body_weight(force, number(weight), unit)
-        yield _against(share, limit, f"{percent(share)} of body weight", f"{limit} %")
+        yield _against(share, limit, f"{percent(share)} of body weight", f"{plain(limit)} %")
 
 
 def _against(reached: Decimal, limit: Decimal, words: str, limit_words: str) -> tuple[bool, str]:

@@ -17,13 +17,6 @@ SIGNS = {
 }
 
 
-def raised_from(age: int) -> int:
-    """The score that says general hypermobility: under 18 years 6, to 50 years 5, older 4. [memory]"""
-    if age < 18:
-        return 6
-    return 5 if age <= 50 else 4
-
-
 def _signs(*present: str) -> dict[str, object]:
     """All nine signs looked for, those named found."""
     return {sign: sign in present for sign in SIGNS}

@@ -6,9 +6,9 @@ Scores are whole numbers or `Decimal`, never float. A missing answer is left out
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from typing import Literal, Self
 
 from assessments.instruments.answers import Answer, AnswerError, Item
 from assessments.instruments.examples import ChangeExample, RefusedExample, WorkedExample
@@ -61,6 +61,8 @@ class Instrument:
     full: int | None = None
     error: Threshold | None = None
     important: Threshold | None = None
+    # Thresholds that this measure alone has, by name.
+    further: Mapping[str, Threshold] = field(default_factory=dict)
     grades: tuple[Grade, ...] = ()
     answered_by: Literal["patient", "clinician"] = "patient"
     text_withheld: bool = False
@@ -129,6 +131,25 @@ class Instrument:
             -difference if self.direction == "lower" else difference,
             self.important.value if self.important else None,
             self.error.value if self.error else None,
+        )
+
+    def thresholds(self) -> dict[str, Threshold]:
+        """Every size of change by its name, with words for it."""
+        known = {
+            "important": self.important and replace(self.important, words="a change counts from"),
+            "error": self.error and replace(self.error, words="a change is beyond measurement error from"),
+            **self.further,
+        }
+        return {name: threshold for name, threshold in known.items() if threshold}
+
+    def with_thresholds(self, values: Mapping[str, Decimal]) -> Self:
+        """This measure with other sizes of change, by name. What it has no threshold for stays without."""
+        own = {name: replace(one, value=values.get(name, one.value)) for name, one in self.thresholds().items()}
+        return replace(
+            self,
+            important=own.pop("important", None),
+            error=own.pop("error", None),
+            further=own,
         )
 
     def rounded(self, score: Score) -> Score:

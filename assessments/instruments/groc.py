@@ -8,9 +8,6 @@ from assessments.instruments.definition import Instrument
 from assessments.instruments.examples import ChangeExample, RefusedExample, WorkedExample
 from assessments.instruments.scores import Change, Grade, Scored, Threshold
 
-# +4 and +5 are a significant improvement (Nelson 2019): the sure end of the scale.
-SIGNIFICANT = Decimal(4)
-
 
 @dataclass(frozen=True, kw_only=True)
 class RatingOfChange(Instrument):
@@ -21,7 +18,7 @@ class RatingOfChange(Instrument):
         if latest is None or latest.score is None:
             return None
         important = self.important.value if self.important else None
-        return Change(latest.score, latest.score, important, SIGNIFICANT)
+        return Change(latest.score, latest.score, important, self.further["significant"].value)
 
 
 INSTRUMENT = RatingOfChange(
@@ -49,6 +46,14 @@ INSTRUMENT = RatingOfChange(
     formula_text="The number picked, −5 to +5.",
     missing_rule="No answer, no score.",
     important=Threshold(Decimal(2), "Nelson 2019, JOSPT 49:751–760: +2 and +3 are a slight improvement"),
+    # The sure end of the scale.
+    further={
+        "significant": Threshold(
+            Decimal(4),
+            "Nelson 2019, JOSPT 49:751–760: +4 and +5 are a significant improvement",
+            "a significant improvement from",
+        )
+    },
     grades=(
         Grade(-5, -2, "worse", "Worse"),
         Grade(-1, 1, "no_change", "No change"),

@@ -25,8 +25,6 @@ SUGGESTED_ACTIVITIES = (
     "deep lunge at the gym",
     "walk downhill",
 )
-# The change that counts when a single activity is compared (MDC90 of one activity).
-ONE_ACTIVITY = Decimal(3)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,11 +41,12 @@ class ChosenActivities(Instrument):
         gained = sum(int(latest.answers[key]) - int(baseline.answers[key]) for key in pairs)
         change = self.change_of((Decimal(gained) / len(pairs)).quantize(KEPT, ROUND_HALF_UP))
         single = len(pairs) == 1
+        alone = self.further["one_activity"].value
         return Change(
             change.difference,
             change.improvement,
-            max(ONE_ACTIVITY, change.important or ONE_ACTIVITY) if single else change.important,
-            max(ONE_ACTIVITY, change.error or ONE_ACTIVITY) if single else change.error,
+            max(alone, change.important or alone) if single else change.important,
+            max(alone, change.error or alone) if single else change.error,
             partial=len(pairs) < len(baseline.answers),
         )
 
@@ -87,6 +86,11 @@ INSTRUMENT = ChosenActivities(
     full=3,
     error=Threshold(Decimal(2), "MDC90 2 for the mean, 3 for a single activity"),
     important=Threshold(Decimal(2), "MDC90 2 for the mean, 3 for a single activity"),
+    further={
+        "one_activity": Threshold(
+            Decimal(3), "MDC90 2 for the mean, 3 for a single activity", "a single activity counts from"
+        )
+    },
     core=True,
     collected={
         "baseline": "required",

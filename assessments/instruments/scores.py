@@ -16,10 +16,11 @@ Band = Literal["worse", "within_error", "important", "important_and_real"]
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A size of change in points, with the paper or the choice that it comes from."""
+    """A size of change in points, with the paper or the choice that it comes from; `words` end in the number."""
 
     value: Decimal
     source: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,22 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from patients.access import Role, role_of
+from patients.access import CLINICAL, role_of
 
 User = settings.AUTH_USER_MODEL
 
 
 class RuleSetQuerySet(models.QuerySet["RuleSet"]):
     def visible_to(self, user: Any) -> "RuleSetQuerySet":
-        return self if role_of(user) == Role.OWNER else self.none()
+        return self if role_of(user) in CLINICAL else self.none()
 
     def in_force(self, on: date) -> "RuleSetQuerySet":
         """Those that had begun by then, the one that holds first."""
-        return self.filter(effective_from__lte=on).order_by("-effective_from")
+        return self.filter(effective_from__lte=on).signed_last_first()
+
+    def signed_last_first(self) -> "RuleSetQuerySet":
+        """The set that was signed last holds from its day on, also against one that was still to begin."""
+        return self.order_by("-signed_at", "-effective_from")
 
 
 class RuleSet(models.Model):

@@ -12,9 +12,13 @@ from pkgutil import iter_modules
 
 from assessments.rulebook.definition import Part, Rule, Values
 
+__all__ = ["REVIEWED_ON", "REVIEW_BY", "Part", "Rule", "Values", "by_id", "defaults", "parts", "values_with"]
+
 # The shipped set was looked through on this day, and is looked through again within a year.
 REVIEWED_ON = "2026-11-22"
 REVIEW_BY = "2027-11-22"
+# The pages of the folder that say what a rule is; every other page is a part.
+_NOT_PARTS = frozenset({"checking", "definition"})
 
 
 @cache
@@ -23,7 +27,7 @@ def parts() -> tuple[Part, ...]:
     found = tuple(
         import_module(f"{__name__}.{module.name}").PART
         for module in iter_modules(__path__)
-        if module.name != "definition"
+        if module.name not in _NOT_PARTS
     )
     ids = [rule.id for part in found for rule in part.rules]
     twice = {one for one in ids if ids.count(one) > 1}

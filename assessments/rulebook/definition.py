@@ -8,7 +8,7 @@ from typing import Literal
 # published: read in a source; derived: arithmetic from one; memory: to be confirmed by the clinical lead;
 # design: a clinic default.
 Tag = Literal["published", "derived", "memory", "design"]
-TAG_WORDS: dict[Tag, str] = {
+TAG_WORDS: Mapping[Tag, str] = {
     "published": "Published",
     "derived": "Worked out from a published number",
     "memory": "To be confirmed by the clinical lead",
@@ -23,7 +23,8 @@ class Rule:
     """One line of the owner's page of rules.
 
     `value` is None where a rule has no number of its own. An `editable` value may be set by the clinic from
-    `lowest` to `highest`, both included.
+    `lowest` to `highest`, both included, in steps of `step`; `at_most` is the id of a rule whose value it may
+    not go beyond.
     """
 
     id: str
@@ -35,11 +36,23 @@ class Rule:
     editable: bool = False
     lowest: Decimal | None = None
     highest: Decimal | None = None
+    step: Decimal = Decimal(1)
+    at_most: str = ""
 
     @property
     def tag_words(self) -> str:
         """The tag as the owner reads it."""
         return TAG_WORDS[self.tag]
+
+    def in_words(self, value: Decimal) -> str:
+        """A value with its unit: “90 %”, “1 week”, “2+”."""
+        number, unit = plain(value), self.unit.removesuffix("s") if value == 1 else self.unit
+        return f"{number}{unit}" if unit == "+" else f"{number} {unit}".strip()
+
+    @property
+    def range_words(self) -> str:
+        """Where the clinic may set it: “28 to 365”."""
+        return "" if self.lowest is None or self.highest is None else f"{plain(self.lowest)} to {plain(self.highest)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,26 +64,55 @@ class Part:
     rules: tuple[Rule, ...]
 
 
+def plain(value: Decimal) -> str:
+    """A value in print, without noughts that say nothing and with a true minus sign: “1.3”, “60”, “−5”."""
+    return f"{value.normalize():f}".replace("-", "−")
+
+
+def tag_of(source: str) -> Tag:
+    """The tag that a source carries in its own words; what is to be confirmed weighs most."""
+    marks: tuple[Tag, ...] = ("memory", "design", "derived")
+    return next((mark for mark in marks if f"[{mark}]" in source), "published")
+
+
 def limit(
     id: str,
     statement: str,
-    value: int | str,
+    value: int | str | Decimal,
     unit: str,
     source: str,
     *,
     tag: Tag,
-    between: tuple[int | str, int | str],
+    between: tuple[int | str | Decimal, int | str | Decimal],
+    step: str = "",
+    at_most: str = "",
 ) -> Rule:
-    """A threshold that the clinic may change within `between`."""
-    lowest, highest = (Decimal(end) for end in between)
+    """A threshold that the clinic may change within `between`, as finely as its shipped value is written."""
+    shipped, (lowest, highest) = Decimal(value), (Decimal(end) for end in between)
     return Rule(
         id=id,
         statement=statement,
         source=source,
         tag=tag,
-        value=Decimal(value),
+        value=shipped,
         unit=unit,
         editable=True,
         lowest=lowest,
         highest=highest,
+        step=Decimal(step) if step else Decimal(1).scaleb(int(shipped.as_tuple().exponent)),
+        at_most=at_most,
     )
+
+
+def listed(
+    id: str,
+    statement: str,
+    source: str,
+    *,
+    value: int | str | Decimal | None = None,
+    unit: str = "",
+    tag: Tag | None = None,
+) -> Rule:
+    """A rule that is read on the page and changed nowhere. The tag is the source's own unless it is given."""
+    number = None if value is None else Decimal(value)
+    return Rule(id=id, statement=statement, source=source, tag=tag or tag_of(source), value=number, unit=unit)

@@ -11,7 +11,7 @@ PART = Part(
     rules=(
         limit(
             "reference.even_sides",
-            "Two sides are even when the sore one reaches at least this share of the other",
+            "Heel raises, hops, holds and step-downs are even when the sore side reaches this share of the other",
             90,
             "%",
             _MEMORY,

@@ -1,4 +1,5 @@
-"""What the clinic does with findings: asks and records measures, keeps and signs notes, raises red flags."""
+"""What the clinic does with findings: asks and records measures, keeps and signs notes, raises red
+flags, sets the rules."""
 
 from assessments.services.examining import (
     FindingsRefused,
@@ -21,6 +22,8 @@ from assessments.services.outcomes import (
     story_of,
 )
 from assessments.services.reading import reading_of
+from assessments.services.rule_history import rule_history, rules_on
+from assessments.services.rules import RulesRefused, plan_rules, set_rules
 from assessments.services.signing import Overtaken, SigningBlocked, add_addendum, countersign, sign_examination
 
 __all__ = [
@@ -28,6 +31,7 @@ __all__ = [
     "FindingsRefused",
     "LetterRefused",
     "Overtaken",
+    "RulesRefused",
     "Saved",
     "SigningBlocked",
     "VersionUnknown",
@@ -39,14 +43,18 @@ __all__ = [
     "draft_letter",
     "follow_red_flags",
     "open_red_flags",
+    "plan_rules",
     "reading_of",
     "record_outcome",
+    "rule_history",
+    "rules_on",
     "save_answer",
     "save_boxes",
     "save_findings",
     "save_letter",
     "send_letter",
     "send_request",
+    "set_rules",
     "sign_examination",
     "start_examination",
     "story_of",

@@ -8,25 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments import instruments, progress
+from assessments.collection import WEEKS, WINDOW_DAYS
 from assessments.instruments.answers import AnswerError
 from assessments.instruments.definition import Instrument, Occasion
 from assessments.models import OutcomeRequest, OutcomeScore
+from assessments.services.rule_history import RuleHistory, rule_history
 from patients.access import Role, role_of
 from patients.models import Episode
-
-# Days around the due day in which an answer counts for the point (clinic default). The baseline is asked before
-# the first visit, so its window opens at once.
-WINDOWS: dict[Occasion, int] = {
-    "baseline": 21,
-    "week_2": 4,
-    "week_6": 7,
-    "week_12": 10,
-    "discharge": 10,
-    "month_6": 21,
-    "month_12": 28,
-}
-
-SCHEDULE: dict[Occasion, int] = {"week_2": 2, "week_6": 6, "week_12": 12}
 
 
 class EpisodeClosed(Exception):
@@ -55,7 +43,7 @@ def ask_measures(*, episode: Episode, point: Occasion, on: date, opens_on: date 
 
     `on` is the day it is due. The window opens on `opens_on`, without it as many days before as it stays open.
     """
-    days = timedelta(days=WINDOWS[point])
+    days = timedelta(days=WINDOW_DAYS[point])
     opens = opens_on or on - days
     OutcomeRequest.objects.bulk_create(
         [
@@ -76,8 +64,8 @@ def ask_scheduled(*, on: date) -> int:
     were looked at.
     """
     looked_at = 0
-    for point, weeks in SCHEDULE.items():
-        window = timedelta(days=WINDOWS[point])
+    for point, weeks in WEEKS.items():
+        window = timedelta(days=WINDOW_DAYS[point])
         due_from, due_to = on - window, on + window
         started = (due_from - timedelta(weeks=weeks), due_to - timedelta(weeks=weeks))
         episodes = Episode.objects.open().filter(opened_on__range=started).exclude(outcome_requests__point=point)
@@ -149,7 +137,7 @@ def record_outcome(
     on = collected_on or today
     if on > today:
         raise AnswerError({"collected_on": "The day can't be in the future."})
-    if on < episode.opened_on - timedelta(days=WINDOWS["baseline"]):
+    if on < episode.opened_on - timedelta(days=WINDOW_DAYS["baseline"]):
         raise AnswerError({"collected_on": "That is before this episode began."})
     result = definition.score(answers)
     if not result.answered:
@@ -199,9 +187,23 @@ def _first_labels(episode: Episode, instrument: str) -> dict[str, str]:
     return dict(first.labels) if first else {}
 
 
-def story_of(*, instrument: str, scores: Iterable[OutcomeScore], **told: Any) -> progress.Story:
-    """The story of one instrument's stored scores; `told` goes on to `progress.story`."""
+def story_of(
+    *, instrument: str, scores: Iterable[OutcomeScore], rules: RuleHistory | None = None, **told: Any
+) -> progress.Story:
+    """The story of one instrument's stored scores; `told` goes on to `progress.story`.
+
+    Each score is held against the values of the day that it was recorded. Who tells several stories asks for
+    `rules` once.
+    """
+    rules = rules or rule_history()
     points = [
-        progress.Point(on=row.collected_on, score=row.score, status=row.status, answers=row.answers) for row in scores
+        progress.Point(
+            on=row.collected_on,
+            score=row.score,
+            status=row.status,
+            answers=row.answers,
+            values=rules.on(timezone.localdate(row.recorded_at)),
+        )
+        for row in scores
     ]
     return progress.story(instruments.get(instrument), points, **told)

@@ -16,7 +16,7 @@ from assessments import instruments
 from assessments.instruments.answers import AnswerError
 from assessments.models import EscalationLetter, Examination, OutcomeScore
 from assessments.progress import Story
-from assessments.services import EpisodeClosed, record_outcome, story_of
+from assessments.services import EpisodeClosed, record_outcome, rule_history, story_of
 from clinic.admin.doors import clinician_page, free_text, patient_or_404, staff_page
 from clinic.admin.flagged import ClearForm, Flagged, flagged
 from clinic.bookings.models import Appointment
@@ -100,7 +100,8 @@ def _stories(episode: Episode) -> list[Story]:
     for score in episode.scores.in_order():
         scores.setdefault(score.instrument, []).append(score)
     keys = [key for key in CHARTED if key in scores] + [key for key in scores if key not in CHARTED]
-    return [story_of(instrument=key, scores=scores[key]) for key in keys]
+    rules = rule_history()
+    return [story_of(instrument=key, scores=scores[key], rules=rules) for key in keys]
 
 
 def _plan(episode: Episode, on: date) -> ProgrammePanel | None:

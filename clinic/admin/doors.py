@@ -1,4 +1,4 @@
-"""The door of our own pages in the staff site: clinicians in, everybody else as if there were nothing."""
+"""The doors of our own pages in the staff site: clinicians in, everybody else as if there were nothing."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 
 from clinic.accounts.doors import sign_in_first
-from patients.access import CLINICAL, role_of
+from patients.access import CLINICAL, Role, role_of
 from patients.models import Patient
 
 View = Callable[..., HttpResponse]
@@ -25,6 +25,21 @@ def clinician_page(view: View) -> View:
         if not request.user.is_authenticated:
             return sign_in_first(request)
         if role_of(request.user) not in CLINICAL:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return door
+
+
+def owner_page(view: View) -> View:
+    """The owner's alone: anonymous people sign in, everybody else gets a 404."""
+
+    @never_cache
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return sign_in_first(request)
+        if role_of(request.user) != Role.OWNER:
             raise Http404
         return view(request, *args, **kwargs)
 

@@ -17,8 +17,7 @@ from assessments.examination.results import Result, read_results
 from assessments.examination.words import said
 from assessments.forms import Told, lines, standing
 from assessments.models import Examination
-from assessments.rulebook import defaults
-from assessments.services import reading_of
+from assessments.services import reading_of, rules_on
 
 # Somebody who saved so lately is taken to be in the note still.
 STILL_HERE = timedelta(minutes=10)
@@ -46,7 +45,8 @@ class Sheet:
     def results(self) -> dict[str, tuple[Result, ...]]:
         findings = {"S01": self.note.episode.side, **self.note.findings}
         on = timezone.localdate(self.note.contact_at)
-        return read_results(findings, on=on, age=self.age, sex=self.note.episode.patient.sex, values=defaults())
+        sex = self.note.episode.patient.sex
+        return read_results(findings, on=on, age=self.age, sex=sex, values=rules_on(on))
 
 
 def sheet_of(note: Examination) -> Sheet:

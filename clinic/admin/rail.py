@@ -41,6 +41,7 @@ PLACES: list[tuple[str, list[tuple[str, str, str]]]] = [
         [
             ("Exercises", "admin:programmes_exercise_changelist", "dumbbell"),
             ("Programmes", "admin:programmes_programmetemplate_changelist", "clipboard-list"),
+            ("Rules", "staff:rules", "scale"),
         ],
     ),
     ("Public site", [("Articles", "admin:education_article_changelist", "book-open")]),

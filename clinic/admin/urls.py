@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clinic.admin import chart, examination, flags, letters, patients, plan, signing
+from clinic.admin import chart, examination, flags, letters, patients, plan, rules, signing
 
 app_name = "staff"
 urlpatterns = [
@@ -22,4 +22,6 @@ urlpatterns = [
     path("chart/<uuid:uuid>/plan/", plan.choose, name="plan"),
     path("programmes/<uuid:uuid>/phase/", plan.move_phase, name="move-phase"),
     path("suggestions/decide/", plan.decide, name="decide"),
+    path("rules/", rules.book, name="rules"),
+    path("rules/change/", rules.change, name="rules-change"),
 ]

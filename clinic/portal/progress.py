@@ -10,7 +10,7 @@ from django.db.models import F
 from assessments import charts, instruments
 from assessments.models import OutcomeRequest, OutcomeScore
 from assessments.progress import Step, Story
-from assessments.services import story_of
+from assessments.services import rule_history, story_of
 from patients.models import Episode, Patient
 from programmes.models import CheckIn, Programme, Row, SessionLog
 
@@ -147,7 +147,8 @@ def _stories(scores: Iterable[OutcomeScore], asked: Iterable[OutcomeRequest]) ->
     due = {each.instrument: each.due_on for each in reversed(list(asked))}
     shelf = set(instruments.keys())
     known = [key for key in series if key in shelf]
-    return [story_of(instrument=key, scores=series[key], next_due=due.get(key)) for key in known]
+    rules = rule_history()
+    return [story_of(instrument=key, scores=series[key], rules=rules, next_due=due.get(key)) for key in known]
 
 
 def _logged(patient: Patient, episode: Episode) -> tuple[set[date], dict[date, int]]:

@@ -12,12 +12,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
+from assessments.rulebook import defaults
 from programmes.load.weeks import Run, Week, weeks
 
 Level = Literal["guide", "rule", "suggestion", "amber", "red"]
 
-SPIKE = Decimal("1.30")
-LONGEST = Decimal("1.10")
+# The same numbers as in an examination's history.
+SPIKE = defaults()["load.spike"]
+LONGEST = defaults()["load.longest_run"]
 TENTH = Decimal("1.10")
 NOVICE_KM = 20
 NOVICE_STEP_KM = 3

@@ -248,6 +248,8 @@ STAFF_SITE = [
     Line("A programme chosen", "staff:plan", get=CLINICIANS, post=CLINICIANS, about={"uuid": "patient.uuid"}),
     Line("A phase begun", "staff:move-phase", post=CLINICIANS, about={"uuid": "programme.uuid"}),
     Line("Suggestions decided", "staff:decide", post=CLINICIANS, send={"suggestion": "suggestion.uuid"}),
+    Line("The rules: read by clinicians", "staff:rules", get=CLINICIANS),
+    Line("The rules, set by the owner", "staff:rules-change", get=OWNER, post=OWNER),
     Line("Sign-in is allauth's", "admin:login", get="ask ask ask ask ask ask", post="ask ask ask ask ask ask"),
     Line("Signing out of the staff site", "admin:logout", post=CLINICIANS),
     Line("Own password", "admin:password_change", get=CLINICIANS, post=CLINICIANS),

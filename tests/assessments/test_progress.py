@@ -1,5 +1,6 @@
 """A series of scores is told once, for the patient and for the physio."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -8,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments import instruments, progress
-from assessments.progress import Point, Thresholds
+from assessments.progress import Point
+from assessments.rulebook import values_with
 
 AKPS = instruments.get("akps")
 PAIN = instruments.get("nprs_w")
@@ -180,9 +182,31 @@ def test_activities_are_compared_pair_by_pair() -> None:
 
 
 def test_the_clinic_may_set_its_own_sizes_of_change() -> None:
-    own = Thresholds(important=Decimal(10), error=None)
-    assert progress.story(AKPS, series(63, 72), thresholds=own).band == "within_error"
-    assert progress.story(AKPS, series(63), thresholds=own).counts_from == 73
+    own = values_with({"measures.akps.important": "10"})
+    series_then = [replace(point, values=own) for point in series(63, 72)]
+    assert progress.story(AKPS, series_then).band == "within_error"
+    assert progress.story(AKPS, series_then[:1]).counts_from == 73
+
+
+def test_the_later_score_of_a_comparison_says_by_which_values_it_is_held() -> None:
+    own = values_with({"measures.akps.important": "10"})
+    baseline, before, after = series(63, 72, 72)
+    told = progress.story(AKPS, [baseline, before, replace(after, values=own)])
+    assert [step.band for step in told.steps] == [None, "important", "within_error"]
+    assert told.staff.endswith("below important change (10).")
+
+
+def test_a_single_activity_keeps_its_own_size_of_change_under_the_clinics_values() -> None:
+    own = values_with(
+        {"measures.psfs.important": "1.5", "measures.psfs.error": "1.5", "measures.psfs.one_activity": "2"}
+    )
+    points = [
+        Point(START, Decimal(3), answers={"activity_1": 3}),
+        Point(START + timedelta(weeks=2), Decimal(5), answers={"activity_1": 5}),
+    ]
+    assert progress.story(instruments.get("psfs"), points).band == "within_error"
+    points[1] = replace(points[1], values=own)
+    assert progress.story(instruments.get("psfs"), points).band == "important_and_real"
 
 
 def test_no_line_is_drawn_outside_the_scale() -> None:

@@ -53,8 +53,8 @@ def test_force_becomes_a_share_of_body_weight_and_torque_where_weight_and_lever_
 def test_even_sides_are_what_the_rules_in_force_say() -> None:
     from decimal import Decimal
 
-    assert words(HIP, "O17", **{"reference.even_sides": Decimal(78)}) == [("78 % of right", True)]
-    assert words(HIP, "O17", **{"reference.even_sides": Decimal(77)}) == [("78 % of right", False)]
+    assert words(HIP, "O17", **{"strength.even_from": Decimal(78)}) == [("78 % of right", True)]
+    assert words(HIP, "O17", **{"strength.even_from": Decimal(77)}) == [("78 % of right", False)]
 
 
 @pytest.mark.parametrize(

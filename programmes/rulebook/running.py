@@ -1,0 +1,125 @@
+"""How much running, the way back to it, and how a runner changes technique."""
+
+from collections.abc import Iterator
+
+from assessments.rulebook.definition import Part, Rule, listed, plain
+from programmes.load import FADED_FEEDBACK, LADDER, EntryChecks, cadence, entry_gaps, ladder, rules
+from programmes.rulebook.sessions import MONITORING
+
+LOAD = "[design] clinic default, a guide"
+SPIKE = "Nielsen 2014, JOSPT 44:739–747 [memory]; a guide [design]"
+FRANDSEN = "Frandsen 2025, BJSM 59:1203–1210"
+LADDER_SOURCE = "[design] clinic default; walk-run ladders, not a trial protocol"
+CADENCE = "Lenhart 2014 [memory]; dos Santos 2019, Phys Ther Sport 36:92–100"
+CAP = "[design] clinic default"
+FEEDBACK = "Noehren 2011, Willy 2012; Davis 2020; feedback of sessions 5 to 8 [design]"
+
+
+def parts() -> tuple[Part, ...]:
+    """Load rules, the walk-run steps, retraining."""
+    return (
+        Part(key="running-load", title="Running load", rules=tuple(_load())),
+        Part(key="return-to-run", title="Return to running", rules=tuple(_return_to_run())),
+        Part(key="retraining", title="Running retraining", rules=tuple(_retraining())),
+    )
+
+
+def _load() -> Iterator[Rule]:
+    yield listed(
+        "L1", "Overload and worst pain 4 or more: run 30 to 50 % less for two weeks, in three or more short runs", LOAD
+    )
+    yield listed("L2", "Pain over 2 in the early phase, or over 5 in any, stops the run", MONITORING)
+    yield listed(
+        "L3",
+        "A week is a spike over so many times the mean of four before, two weeks over so many times the two before",
+        SPIKE,
+        value=rules.SPIKE,
+        unit="times",
+    )
+    yield listed(
+        "L4",
+        f"A week grows to so many times the last at most; novices under {rules.NOVICE_KM} km may add "
+        f"{rules.NOVICE_STEP_KM} km",
+        LOAD,
+        value=rules.TENTH,
+        unit="times",
+    )
+    yield listed("L5", "Of distance, speed and hills one goes up in a week", LOAD)
+    yield listed(
+        "L6",
+        "A rest day each week, and every fourth week so many times the one before or less",
+        LOAD,
+        value=rules.LIGHTER,
+        unit="times",
+    )
+    yield listed(
+        "L7",
+        "One run is over so many times the longest in the 30 days before it",
+        FRANDSEN,
+        value=rules.LONGEST,
+        unit="times",
+    )
+    yield listed("L8", "After two weeks or more without a run: half of the last week, from step 6 on", LOAD)
+    yield listed("L9", "Three nights in a row under 7 hours, or stress of 7 or more: no increase this week", LOAD)
+
+
+def _return_to_run() -> Iterator[Rule]:
+    for step in LADDER:
+        yield listed(
+            f"RUN-{step.number:02}",
+            f"Step {step.number}. {step.words}",
+            LADDER_SOURCE,
+            value=step.run_minutes,
+            unit="minutes run",
+        )
+    yield listed(
+        "RUN-UP",
+        "This many runs in a row at pain 2 or less, mornings no worse: the next step",
+        LADDER_SOURCE,
+        value=ladder.SESSIONS_A_STEP,
+        unit="runs",
+    )
+    yield listed(
+        "RUN-REPEAT", "Pain 3 to 5 repeats the step; over 5 or a worse morning goes one step back", LADDER_SOURCE
+    )
+    yield listed(
+        "RUN-CONTACT",
+        "This many times back from one step go to the physio",
+        LADDER_SOURCE,
+        value=ladder.FAILURES_TO_CONTACT,
+        unit="times",
+    )
+    yield listed(
+        "RUN-TWO",
+        "Two steps a week are allowed from this step on, when all runs were clean",
+        LADDER_SOURCE,
+        value=ladder.TWO_A_WEEK_FROM,
+        unit="step",
+    )
+    yield listed("RUN-ENTRY", f"Before step 1: {', '.join(entry_gaps(EntryChecks()))}", LADDER_SOURCE)
+
+
+def _retraining() -> Iterator[Rule]:
+    kept = f"{plain(cadence.LOWEST_KEPT)} to {plain(cadence.HIGHEST_KEPT)}"
+    for number, times in enumerate(cadence.STEPS_UP, start=1):
+        yield listed(
+            f"CAD-{number}",
+            f"Cadence target {number}: so many times the own cadence at the same speed",
+            CADENCE,
+            value=times,
+            unit="times",
+        )
+    yield listed("CAD-CAP", "No cadence target is set above this", CAP, value=cadence.HIGHEST, unit="steps a minute")
+    yield listed(
+        "CAD-KEPT",
+        f"A target is kept when this share of samples lies at {kept} of it",
+        CAP,
+        value=plain(cadence.SHARE_KEPT * 100),
+        unit="%",
+    )
+    minutes = ", ".join(f"{run} ({shown})" for run, shown in FADED_FEEDBACK)
+    yield listed(
+        "FB-8",
+        f"Eight sessions, minutes of running (with feedback): {minutes}",
+        FEEDBACK,
+    )
