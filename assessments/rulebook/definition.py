@@ -14,6 +14,14 @@ TAG_WORDS: dict[Tag, str] = {
     "memory": "To be confirmed by the clinical lead",
     "design": "Clinic default",
 }
+
+
+def tag_of(source: str) -> Tag:
+    """The tag that a source carries in its words: the one that asks for most care where it carries two."""
+    tags: tuple[Tag, ...] = ("memory", "design", "derived")
+    return next((tag for tag in tags if f"[{tag}]" in source), "published")
+
+
 # The values in force: rule id → number. Pure functions are told them and never look them up.
 Values = Mapping[str, Decimal]
 
