@@ -12,15 +12,15 @@ from rest_framework.response import Response
 
 from assessments import examination as form
 from assessments.api.episode import EPISODE, episode_or_404
+from assessments.api.reading import ReadingSerializer
 from assessments.models import Examination
+from assessments.reading_words import reading_as_json
 from assessments.serializers import (
     AddendumSerializer,
     ExaminationChangeSerializer,
     ExaminationSerializer,
     NewExaminationSerializer,
-    ReadingSerializer,
     SignSerializer,
-    reading_as_json,
 )
 from assessments.services import (
     Overtaken,
