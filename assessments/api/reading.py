@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 GRADES = ["published", "derived", "memory", "design"]
-LEVELS = ["routine", "urgent", "two_week", "same_day", "emergency"]
+LEVELS = "routine, urgent, two_week, same_day or emergency."
 CAUSES = ["SG1", "SG2", "SG3", "SG4"]
 
 
@@ -54,7 +54,7 @@ class DiagnosisSerializer(SourcedSerializer):
 
 class HitSerializer(SourcedSerializer):
     rule = serializers.CharField()
-    level = serializers.ChoiceField(choices=LEVELS)
+    level = serializers.CharField(help_text=LEVELS)
     level_words = serializers.CharField()
     level_code = serializers.CharField()
     statement = serializers.CharField()
@@ -65,7 +65,7 @@ class HitSerializer(SourcedSerializer):
 
 class UndecidedSerializer(serializers.Serializer[Any]):
     rule = serializers.CharField()
-    level = serializers.ChoiceField(choices=LEVELS)
+    level = serializers.CharField(help_text=LEVELS)
     level_words = serializers.CharField()
     statement = serializers.CharField()
     ticked = serializers.BooleanField(allow_null=True, help_text="The clinician's own answer in the screen.")
@@ -76,7 +76,7 @@ class UndecidedSerializer(serializers.Serializer[Any]):
 class FoundSerializer(SourcedSerializer):
     subgroup = serializers.ChoiceField(choices=CAUSES)
     name = serializers.CharField()
-    rule_id = serializers.ChoiceField(choices=CAUSES)
+    rule_id = serializers.CharField(help_text="SG1 to SG4.")
     rule = serializers.CharField(help_text="The rule in words.")
     inputs = keys()
 
@@ -109,7 +109,7 @@ class CauseSerializer(SourcedSerializer):
     supports = SignSerializer(many=True)
     against = SignSerializer(many=True)
     not_tested = FieldNameSerializer(many=True)
-    rule_id = serializers.ChoiceField(choices=CAUSES)
+    rule_id = serializers.CharField(help_text="SG1 to SG4.")
     rule = serializers.CharField(help_text="The rule in words.")
     inputs = keys()
 
@@ -159,7 +159,7 @@ class ReadingSerializer(serializers.Serializer[Any]):
     classification = FoundSerializer(many=True)
     classification_remarks = RemarkSerializer(many=True)
     unknown = UnknownSerializer(many=True)
-    primary = serializers.ChoiceField(choices=CAUSES, allow_null=True)
+    primary = serializers.CharField(allow_null=True, help_text="SG1 to SG4; null before the diagnosis is probable.")
     load_contributes = serializers.BooleanField()
     modules = keys()
     causes = CauseSerializer(many=True)
