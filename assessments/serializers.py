@@ -5,7 +5,6 @@ from typing import Any
 
 from rest_framework import serializers
 
-from assessments.classification import Reading
 from assessments.instruments.definition import Instrument
 from assessments.instruments.scores import Score, Threshold
 from assessments.models import Addendum, Examination, OutcomeScore
@@ -183,57 +182,3 @@ class ExaminationChangeSerializer(serializers.Serializer[Any]):
 
 class SignSerializer(serializers.Serializer[Any]):
     version = serializers.IntegerField(min_value=0, required=False)
-
-
-class DiagnosisSerializer(serializers.Serializer[Any]):
-    outcome = serializers.ChoiceField(choices=["probable", "possible", "not_pfp", "cannot_tell"])
-    words = serializers.CharField()
-    source = serializers.CharField()  # type: ignore[assignment]
-
-
-class HitSerializer(serializers.Serializer[Any]):
-    rule = serializers.CharField()
-    level = serializers.CharField()
-    action = serializers.CharField()
-    inputs = serializers.ListField(child=serializers.CharField())
-
-
-class FoundSerializer(serializers.Serializer[Any]):
-    subgroup = serializers.CharField()
-    rule = serializers.CharField()
-    inputs = serializers.ListField(child=serializers.CharField())
-    source = serializers.CharField()  # type: ignore[assignment]
-
-
-class MissingSerializer(serializers.Serializer[Any]):
-    field = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
-
-
-class ReadingSerializer(serializers.Serializer[Any]):
-    diagnosis = DiagnosisSerializer()
-    red_flags = HitSerializer(many=True)
-    classification = FoundSerializer(many=True)
-    suggested_template = serializers.CharField(allow_null=True)
-    missing = MissingSerializer(many=True)
-
-
-def reading_as_json(found: Reading) -> dict[str, Any]:
-    """The reading without its panels: what is suggested, and by which rules."""
-    return {
-        "diagnosis": {
-            "outcome": found.diagnosis.outcome,
-            "words": found.diagnosis.words,
-            "source": found.diagnosis.source,
-        },
-        "red_flags": [
-            {"rule": hit.rule.id, "level": hit.level.value, "action": hit.rule.action, "inputs": list(hit.inputs)}
-            for hit in found.red_flags
-        ],
-        "classification": [
-            {"subgroup": one.subgroup, "rule": one.rule, "inputs": list(one.inputs), "source": one.source}
-            for one in found.classification
-        ],
-        "suggested_template": found.suggested_template,
-        "missing": [{"field": one.field, "label": one.label} for one in found.missing],
-    }

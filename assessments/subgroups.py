@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from assessments.examination.judgement import SUBGROUP_NAMES
 from assessments.examination.signs import Cause, Sign, positive
+from assessments.rulebook.definition import Tag, Values, tag_of
 
 Strength = Literal["strong", "some", "none", "not_tested"]
 SOURCE = "Based on Willy 2019, JOSPT 49(9):CPG1–95 [memory]; rules [design] clinic default"
-EARLY_WEEKS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,33 +30,52 @@ class Subgroup:
 SUBGROUPS: dict[Cause, Subgroup] = {
     "SG2": Subgroup(
         "SG2",
-        "Muscle performance deficits",
+        SUBGROUP_NAMES["SG2"],
         "Strength",
         "Hip or quadriceps weak by a soft flag, or under 90 % of the other side",
         "strength",
     ),
     "SG3": Subgroup(
         "SG3",
-        "Movement coordination deficits",
+        SUBGROUP_NAMES["SG3"],
         "Technique",
         "Step-down 2 or more, single-leg squat fair or poor, or a clear sign on video",
         "coordination",
     ),
     "SG1": Subgroup(
         "SG1",
-        "Overuse or overload without other impairment",
+        SUBGROUP_NAMES["SG1"],
         "Load",
         "No sign of the other three; load contributes by a spike or a change in 8 weeks",
         "overload",
     ),
     "SG4": Subgroup(
         "SG4",
-        "Mobility impairments",
+        SUBGROUP_NAMES["SG4"],
         "Alignment",
         "Foot Posture Index 6 or more, midfoot 11 mm or more, tilt positive, or a length test limited",
         "mobility_foot",
     ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What has to be said beside every classification."""
+
+    words: str
+    source: str
+
+    @property
+    def grade(self) -> Tag:
+        """What the source is worth."""
+        return tag_of(self.source)
+
+
+REMARKS = (
+    Remark("More than one subgroup may apply.", "NHS subgroup protocol, PMC3787410; Selfe review, Annals of Joint"),
+    Remark("No trial shows that treating by subgroup does better.", "Selfe review, Annals of Joint"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +87,25 @@ class Found:
     inputs: tuple[str, ...]
     source: str = SOURCE
 
+    @property
+    def grade(self) -> Tag:
+        """What the source is worth."""
+        return tag_of(self.source)
+
 
 @dataclass(frozen=True, slots=True)
 class Classified:
-    """The decision: which subgroups, which one leads, whether load contributes, what to look at again."""
+    """The decision: which subgroups, which one leads, whether load contributes, what to look at again.
+
+    `unknown` are the causes of which nothing was tested, so that nobody takes them for absent.
+    """
 
     found: tuple[Found, ...]
     primary: Cause | None
     load_contributes: bool
     modules: tuple[str, ...]
     note: str = ""
+    unknown: tuple[Cause, ...] = ()
 
     @property
     def template(self) -> str | None:
@@ -84,16 +113,19 @@ class Classified:
         return SUBGROUPS[self.primary].template if self.primary else None
 
 
-def classify(signs: Iterable[Sign], *, probable: bool, weeks_since_onset: int | None) -> Classified:
+def classify(signs: Iterable[Sign], *, probable: bool, weeks_since_onset: int | None, values: Values) -> Classified:
     """The decision table. Without a probable diagnosis there is no subgroup."""
     signs = tuple(signs)
     load = positive(signs, "SG1")
+    tested = {sign.cause for sign in signs}
+    unknown = tuple(code for code in SUBGROUPS if code not in tested)
     if not probable:
-        return Classified((), None, bool(load), (), "No subgroup before patellofemoral pain is probable.")
+        before = "No subgroup before patellofemoral pain is probable."
+        return Classified((), None, bool(load), (), before, unknown)
     codes: list[Cause] = [code for code in ("SG2", "SG3", "SG4") if positive(signs, code)]
     alone = not codes
     codes = codes or ["SG1"]
-    early = weeks_since_onset is not None and weeks_since_onset < EARLY_WEEKS
+    early = weeks_since_onset is not None and weeks_since_onset < values["subgroups.early_weeks"]
     primary: Cause = "SG1" if alone or (load and early) else codes[0]
     added = tuple(SUBGROUPS[code].template for code in codes if code != primary)
     return Classified(
@@ -102,6 +134,7 @@ def classify(signs: Iterable[Sign], *, probable: bool, weeks_since_onset: int | 
         load_contributes=bool(load),
         modules=(("load",) if load else ()) + added,
         note="Nothing found and no change of load: review the history." if alone and not load else "",
+        unknown=unknown,
     )
 
 

@@ -12,25 +12,24 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assessments.api.episode import EPISODE, episode_or_404
+from assessments.api.reading import ReadingSerializer
 from assessments.models import Examination
 from assessments.serializers import (
     AddendumSerializer,
     ExaminationChangeSerializer,
     ExaminationSerializer,
     NewExaminationSerializer,
-    ReadingSerializer,
     SignSerializer,
-    reading_as_json,
 )
 from assessments.services import (
     FindingsRefused,
     Overtaken,
     SigningBlocked,
     add_addendum,
-    reading_of,
     save_findings,
     sign_examination,
     start_examination,
+    told_reading,
 )
 from patients.asked import asked_id
 from patients.permissions import ClinicianOnly
@@ -145,4 +144,4 @@ class AssessmentViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, viewse
     @action(detail=True, methods=["get"])
     def reading(self, request: Request, id: str) -> Response:
         """What the findings support, each with its rule, inputs and source. A suggestion, not a diagnosis."""
-        return Response(reading_as_json(reading_of(self.get_object())))
+        return Response(told_reading(self.get_object()))

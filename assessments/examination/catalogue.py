@@ -3,16 +3,29 @@
 from collections.abc import Mapping
 from typing import Any
 
-from assessments.examination import history, joint, length, movement, person, running, screening, video
+from assessments.examination import (
+    danger,
+    history,
+    joint,
+    judgement,
+    length,
+    movement,
+    person,
+    running,
+    screening,
+    video,
+)
 from assessments.examination.fields import Field, Section
 
 # Kept with every examination; raise it whenever a field, an option or a range changes.
-CATALOGUE_VERSION = "2025.1"
+CATALOGUE_VERSION = "2026.1"
 
 _UNORDERED = (
     *history.FIELDS,
     *person.FIELDS,
     *screening.FIELDS,
+    *danger.FIELDS,
+    *judgement.FIELDS,
     *running.FIELDS,
     *movement.FIELDS,
     *joint.FIELDS,

@@ -151,3 +151,17 @@ def _together(checked: Checked) -> None:
     if total > 100 or (whole and total < 100):
         checked.errors["N08"] = f"The shares must add up to 100 (now {total})."
         del checked.cleaned["N08"]
+    _decided(checked)
+
+
+def _decided(checked: Checked) -> None:
+    """What the physio decided must not speak against itself."""
+    kept = checked.cleaned
+    twice = [cause for cause in kept.get("D03", ()) if cause in kept.get("D02", ())]
+    if twice:
+        names = ", ".join(choice.label for choice in BY_ID["D03"].boxes[0].choices if choice.key in twice)
+        checked.errors["D03"] = f"A cause is either ruled out or still possible, not both: {names}."
+        del kept["D03"]
+    if "D05" in kept and "D06" in kept and kept["D06"] not in kept["D05"]:
+        checked.errors["D06"] = "The subgroup that leads must be one of those agreed."
+        del kept["D06"]

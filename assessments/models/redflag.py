@@ -118,8 +118,8 @@ class RedFlag(models.Model):
 
     def clear(self, *, by: Any, why: str, at: datetime) -> None:
         """Close the flag. Only a named clinician, only with a reason, only once."""
-        if role_of(by) not in CLINICAL:
-            raise ValidationError("Only a physio can clear a red flag.")
+        if role_of(by) not in CLINICAL or getattr(by, "is_student", False):
+            raise ValidationError("Only a registered physio can clear a red flag.")
         if not why.strip():
             raise ValidationError({"cleared_why": "Say why it is safe to clear this."})
         if len(why.strip()) > LONGEST_REASON:

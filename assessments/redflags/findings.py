@@ -1,33 +1,48 @@
-"""Red flags that show in an examination: what the clinician ticked, and what the findings add up to."""
+"""Red flags of an examination: what the clinician ticked, and what the findings add up to.
 
-from collections.abc import Callable, Mapping
+Each rule is yes, no, or can't tell; a tick in the screen is always a yes.
+"""
+
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from assessments.examination.catalogue import TRAUMA
-from assessments.examination.fields import LIMBS
-from assessments.examination.grading import days_since_onset
-from assessments.redflags.knee_rules import ottawa, pittsburgh
+from assessments import rulebook
+from assessments.examination.seen import Answer, Seen
+from assessments.redflags import illness, infection, injury, young
+from assessments.redflags.formula import Formula
 from assessments.redflags.levels import Level
-from assessments.redflags.rules import BY_ID, RedFlag
+from assessments.redflags.rules import RULES, RedFlag
+from assessments.rulebook.definition import Values
 
-NIGHT_PAIN = frozenset({"wakes_settles_by_changing_position", "wakes_does_not_settle"})
-CANCER = frozenset({"cancer_active", "cancer_past"})
-DISLOCATED = frozenset({"1_dislocation", "2_or_more"})
+SCREEN = "S31"
+FORMULAS: Mapping[str, Formula] = {**infection.FORMULAS, **injury.FORMULAS, **young.FORMULAS, **illness.FORMULAS}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One rule over one set of findings.
+
+    `met` is None while it can't be told for want of the `missing` fields. `ticked` is the clinician's own answer in
+    the screen: None before there is one. `level` is how urgent it is here.
+    """
+
+    rule: RedFlag
+    met: bool | None
+    ticked: bool | None
+    level: Level
+    inputs: tuple[str, ...]
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A rule that was met, with the fields that met it."""
+    """A rule that was met, with the fields that met it and how urgent it is here."""
 
     rule: RedFlag
     inputs: tuple[str, ...]
-
-    @property
-    def level(self) -> Level:
-        """How urgent it is."""
-        return self.rule.level
+    level: Level
 
     @property
     def action(self) -> str:
@@ -35,141 +50,63 @@ class Hit:
         return self.rule.action
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """The findings with what they are read beside: the day and the age in years (None when not known)."""
-
-    findings: Mapping[str, Any]
-    on: date
-    age: int | None
-
-    def one(self, field: str) -> Any:
-        """The value of a field, None when it was not filled in."""
-        return self.findings.get(field)
-
-    def part(self, field: str, part: str) -> Any:
-        """One part of a compound field."""
-        return self.findings.get(field, {}).get(part)
-
-    def any_of(self, field: str, keys: frozenset[str]) -> bool:
-        """Whether any of these was picked in a list."""
-        return bool(keys & set(self.findings.get(field, ())))
-
-    def limbs(self, field: str) -> list[Any]:
-        """The values of both limbs that were tested."""
-        tested = self.findings.get(field, {})
-        return [tested[limb] for limb in LIMBS if limb in tested]
-
-    @property
-    def effusion(self) -> bool:
-        """Whether the sweep test shows any fluid."""
-        return any(grade != "none" for grade in self.limbs("O02"))
-
-    @property
-    def injured(self) -> bool:
-        """Whether the pain began with a blow or a twist."""
-        return self.one("S03") in TRAUMA
-
-    @property
-    def acute_injury(self) -> Mapping[str, Any]:
-        """The injury check, empty when the injury is known to be older than 7 days."""
-        check: Mapping[str, Any] = self.findings.get("T01", {})
-        return {} if check.get("within_7_days") is False else check
-
-
-def hits(findings: Mapping[str, Any], *, on: date, age: int | None = None) -> tuple[Hit, ...]:
+def hits(
+    findings: Mapping[str, Any],
+    *,
+    on: date,
+    age: int | None = None,
+    values: Values | None = None,
+    load_rules: Collection[str] = (),
+) -> tuple[Hit, ...]:
     """Every rule that cleaned findings meet, the most urgent first. Unanswered fields meet nothing."""
-    seen = Seen(findings, on, age)
-    found = {rule: ["S31"] for rule in findings.get("S31", ()) if rule != "none"}
-    for rule, inputs_of in _COMPUTED.items():
-        inputs = inputs_of(seen)
-        if inputs:
-            found.setdefault(rule, []).extend(inputs)
-    return tuple(
-        Hit(BY_ID[rule], tuple(found[rule]))
-        for rule in sorted(found, key=lambda rule: (-BY_ID[rule].level.severity, rule))
+    return hits_of(states(findings, on=on, age=age, values=values, load_rules=load_rules))
+
+
+def hits_of(known: Collection[State]) -> tuple[Hit, ...]:
+    """The rules that are met, the most urgent first."""
+    met = [state for state in known if state.met]
+    worst_first = sorted(met, key=lambda state: (-state.level.severity, state.rule.id))
+    return tuple(Hit(state.rule, state.inputs, state.level) for state in worst_first)
+
+
+def states(
+    findings: Mapping[str, Any],
+    *,
+    on: date,
+    age: int | None = None,
+    values: Values | None = None,
+    load_rules: Collection[str] = (),
+) -> tuple[State, ...]:
+    """Every rule in the order of the list: met, not met, or what it still lacks.
+
+    `age` in years, None when not known; `values` as in the rule book, None for the shipped ones; `load_rules` are
+    what the run log has found.
+    """
+    seen = Seen(findings, on, age, rulebook.defaults() if values is None else values, load_rules)
+    return tuple(_state(rule, seen) for rule in RULES)
+
+
+def answer(seen: Seen, rule: str) -> Answer:
+    """One rule, ticked or worked out."""
+    worked_out = FORMULAS[rule](seen)
+    if not seen.picked(SCREEN, rule).met:
+        return worked_out
+    return Answer(True, (SCREEN, *(worked_out.inputs if worked_out.met else ())))
+
+
+def _state(rule: RedFlag, seen: Seen) -> State:
+    told = answer(seen, rule.id)
+    return State(
+        rule=rule,
+        met=told.met,
+        ticked=seen.picked(SCREEN, rule.id).met,
+        level=_level(rule, seen),
+        inputs=told.inputs,
+        missing=told.missing,
     )
 
 
-def _ottawa(seen: Seen) -> tuple[str, ...]:
-    check = seen.acute_injury
-    signs = ("isolated_patella_tenderness", "fibula_head_tenderness", "cannot_flex_90", "cannot_bear_weight")
-    positive = ottawa(age=seen.age or 0, **{sign: check.get(sign) is True for sign in signs})
-    # Age alone counts only once somebody has said that there was an acute injury.
-    told = check.get("within_7_days") is True or any(check.get(sign) is True for sign in signs)
-    return ("T01",) if positive and told else ()
-
-
-def _pittsburgh(seen: Seen) -> tuple[str, ...]:
-    check = seen.acute_injury
-    positive = pittsburgh(
-        age=30 if seen.age is None else seen.age,
-        fall_or_blunt_trauma=check.get("fall_or_blunt") is True,
-        cannot_walk_4_steps=check.get("cannot_walk_4_steps") is True,
-    )
-    return ("T01",) if positive else ()
-
-
-def _young_hip(seen: Seen) -> tuple[str, ...]:
-    if seen.age is None or seen.age >= 18:
-        return ()
-    inputs = ("S04",) if seen.any_of("S04", frozenset({"hip_groin", "thigh"})) else ()
-    # Turning in normally reaches 35–45°; under 35° is limited.
-    hip = any(limb.get("rotation_pain") or limb.get("internal_rotation", 90) < 35 for limb in seen.limbs("O05"))
-    return inputs + (("O05",) if hip else ())
-
-
-def _vessels_and_nerves(seen: Seen) -> tuple[str, ...]:
-    changed = any(limb.get("pulses") == "absent" or limb.get("sensation") == "altered" for limb in seen.limbs("O39"))
-    return ("O39",) if changed else ()
-
-
-def _stiff_and_swollen(seen: Seen) -> tuple[str, ...]:
-    stiff = (seen.one("S11") or 0) > 30
-    arthritis = seen.any_of("S20", frozenset({"inflammatory_arthritis"}))
-    return ("S11", "O02", "S20") if stiff and seen.effusion and arthritis else ()
-
-
-def _long_swollen(seen: Seen) -> tuple[str, ...]:
-    long = (days_since_onset(seen.findings, seen.on) or 0) > 28
-    hot = seen.any_of("S31", frozenset({"RF01", "RF02"}))
-    return ("S14", "S02", "S03") if seen.one("S14") == "constant" and long and not seen.injured and not hot else ()
-
-
-def _thinned_blood(seen: Seen) -> tuple[str, ...]:
-    if not seen.part("S21", "anticoagulant"):
-        return ()
-    swelling = ("S14",) if seen.one("S14") == "rapid_after_injury" else ()
-    fluid = ("O02",) if seen.effusion else ()
-    injury = ("S03",) if seen.injured else ()
-    return ("S21", *swelling, *fluid, *injury) if swelling or fluid or injury else ()
-
-
-def _tendon_at_risk(seen: Seen) -> tuple[str, ...]:
-    if not seen.part("S21", "steroid"):
-        return ()
-    if seen.part("S21", "fluoroquinolone"):
-        return ("S21",)
-    return ("S21", "S04") if seen.any_of("S04", frozenset({"below_kneecap"})) else ()
-
-
-def _night_and_weight(seen: Seen) -> tuple[str, ...]:
-    restless = seen.one("S10") == "wakes_does_not_settle"
-    return ("S10", "S28") if restless and seen.part("S28", "weight_loss") else ()
-
-
-_COMPUTED: dict[str, Callable[[Seen], tuple[str, ...]]] = {
-    "RF07": _ottawa,
-    "RF08": _pittsburgh,
-    "RF09": lambda seen: ("S14",) if seen.one("S14") == "rapid_after_injury" else (),
-    "RF10": lambda seen: ("S15",) if seen.any_of("S15", frozenset({"true_locking"})) else (),
-    "RF11": _young_hip,
-    "RF16": lambda seen: ("S20", "S10") if seen.any_of("S20", CANCER) and seen.one("S10") in NIGHT_PAIN else (),
-    "RF17": _night_and_weight,
-    "RF20": _vessels_and_nerves,
-    "RF22": lambda seen: ("S16",) if seen.one("S16") in DISLOCATED else (),
-    "RF23": _stiff_and_swollen,
-    "RF24": _long_swollen,
-    "RF25": _thinned_blood,
-    "RF27": _tendon_at_risk,
-}
+def _level(rule: RedFlag, seen: Seen) -> Level:
+    """The level of the rule, raised where the list says by what (RF21)."""
+    raised = rule.rises_to if rule.rises_to and illness.femoral_neck_gives_way(seen).met else None
+    return raised or rule.level

@@ -25,6 +25,11 @@ class Level(StrEnum):
         return _CODES[self]
 
     @property
+    def words(self) -> str:
+        """The level as staff read it."""
+        return _WORDS[self]
+
+    @property
     def for_patients(self) -> "Level":
         """The level that enquiries and patients see: the cancer pathway is shown as urgent."""
         return Level.URGENT if self is Level.TWO_WEEK else self
@@ -42,6 +47,16 @@ _CODES = {
     Level.TWO_WEEK: "2W",
     Level.SAME_DAY: "S",
     Level.EMERGENCY: "E",
+}
+
+
+_WORDS = {
+    Level.NONE: "No flag",
+    Level.ROUTINE: "Routine",
+    Level.URGENT: "Urgent",
+    Level.TWO_WEEK: "Suspected cancer pathway",
+    Level.SAME_DAY: "Same day",
+    Level.EMERGENCY: "Emergency now",
 }
 
 

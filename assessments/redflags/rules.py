@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assessments.redflags.levels import Level
+from assessments.rulebook.definition import Tag, tag_of
 
 REVIEWED = "The clinical lead signs this rule set once a year."
 
@@ -21,7 +22,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class RedFlag:
-    """One rule. Where the table allows two levels, `level` is the more urgent and `may_be` the other."""
+    """One rule. Where the table allows two levels, `level` is the more urgent and `may_be` the other.
+
+    `rises_to` is a more urgent level that the list ties to a finding of its own.
+    """
 
     id: str
     level: Level
@@ -30,6 +34,12 @@ class RedFlag:
     source: str
     question: Question | None = None
     may_be: Level | None = None
+    rises_to: Level | None = None
+
+    @property
+    def grade(self) -> Tag:
+        """What its source is worth: published, from memory, or a clinic default."""
+        return tag_of(self.source)
 
 
 RULES: tuple[RedFlag, ...] = (
@@ -214,6 +224,7 @@ RULES: tuple[RedFlag, ...] = (
         "low energy",
         "Stop impact, offload, MRI by GP or sports physician. Femoral neck and cannot hop or bear weight: A&E now.",
         "[memory]",
+        rises_to=Level.EMERGENCY,
     ),
     RedFlag(
         "RF22",

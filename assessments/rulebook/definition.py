@@ -14,6 +14,14 @@ TAG_WORDS: Mapping[Tag, str] = {
     "memory": "To be confirmed by the clinical lead",
     "design": "Clinic default",
 }
+
+
+def tag_of(source: str) -> Tag:
+    """The tag that a source carries in its words: the one that asks for most care where it carries two."""
+    tags: tuple[Tag, ...] = ("memory", "design", "derived")
+    return next((tag for tag in tags if f"[{tag}]" in source), "published")
+
+
 # The values in force: rule id → number. Pure functions are told them and never look them up.
 Values = Mapping[str, Decimal]
 
@@ -67,12 +75,6 @@ class Part:
 def plain(value: Decimal) -> str:
     """A value in print, without noughts that say nothing and with a true minus sign: “1.3”, “60”, “−5”."""
     return f"{value.normalize():f}".replace("-", "−")
-
-
-def tag_of(source: str) -> Tag:
-    """The tag that a source carries in its own words; what is to be confirmed weighs most."""
-    marks: tuple[Tag, ...] = ("memory", "design", "derived")
-    return next((mark for mark in marks if f"[{mark}]" in source), "published")
 
 
 def limit(

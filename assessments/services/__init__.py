@@ -4,7 +4,7 @@ flags, sets the rules."""
 from assessments.services.examining import (
     FindingsRefused,
     Saved,
-    boxes_of,
+    agree_with_reading,
     save_boxes,
     save_findings,
     start_examination,
@@ -21,7 +21,7 @@ from assessments.services.outcomes import (
     send_request,
     story_of,
 )
-from assessments.services.reading import reading_of
+from assessments.services.reading import reading_of, told_reading
 from assessments.services.rule_history import rule_history, rules_on
 from assessments.services.rules import RulesRefused, plan_rules, set_rules
 from assessments.services.signing import Overtaken, SigningBlocked, add_addendum, countersign, sign_examination
@@ -36,9 +36,9 @@ __all__ = [
     "SigningBlocked",
     "VersionUnknown",
     "add_addendum",
+    "agree_with_reading",
     "ask_measures",
     "ask_scheduled",
-    "boxes_of",
     "countersign",
     "draft_letter",
     "follow_red_flags",
@@ -58,4 +58,5 @@ __all__ = [
     "sign_examination",
     "start_examination",
     "story_of",
+    "told_reading",
 ]

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from assessments import examination as form
 from assessments.classification import Reading
-from assessments.examination.leaves import leaves, paths_of, with_leaves
+from assessments.disagreements import agreement
+from assessments.examination.leaves import leaves, with_leaves
 from assessments.models import Examination
 from assessments.services.flags import follow_red_flags
 from assessments.services.reading import reading_of
@@ -148,6 +149,20 @@ def _refused(kept: Examination, boxes: Mapping[str, Any]) -> dict[str, dict[str,
     return refused
 
 
+@transaction.atomic
+def agree_with_reading(*, examination: Examination, version: int, by: Any, now: datetime) -> Saved:
+    """Take over what the findings suggest: diagnosis, subgroups and which of them leads.
+
+    Raises Overtaken when `version` is not the stored one, so that nobody agrees to what they have not seen.
+    """
+    kept = _draft(examination)
+    if kept.version != version:
+        raise Overtaken(kept)
+    agreed = agreement(reading_of(kept))
+    findings = {one: value for one, value in {**kept.findings, **agreed}.items() if value is not None}
+    return _keep(kept, findings, by=by, now=now)
+
+
 def _draft(examination: Examination) -> Examination:
     kept = Examination.objects.select_for_update().select_related("episode__patient").get(pk=examination.pk)
     if kept.is_signed:
@@ -200,10 +215,3 @@ def _contact_refused(kept: Examination, contact_at: datetime, now: datetime) -> 
     if contact_at > now:
         return CONTACT_TOO_LATE
     return CONTACT_TOO_EARLY if timezone.localdate(contact_at) < kept.episode.opened_on else ""
-
-
-def boxes_of(findings: Mapping[str, Any]) -> dict[str, Any]:
-    """Fields as a page sends them, taken apart into all their boxes; None where one is empty or taken out."""
-    given = leaves({one: value for one, value in findings.items() if value is not None})
-    empty = {path: None for one in findings for path in paths_of(form.BY_ID[one])}
-    return {**empty, **given}

@@ -8,10 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments import examination as form
+from assessments.classification import Reading
+from assessments.disagreements import disagreements
 from assessments.models import Addendum, Countersignature, Examination
+from assessments.reading_words import reading_as_json
 from assessments.services.flags import follow_red_flags
 from assessments.services.reading import reading_of
 from patients.access import CLINICAL, role_of
+
+NO_REASON = "You decided otherwise than the suggestion: say why in a line."
 
 
 class Overtaken(Exception):
@@ -23,11 +28,12 @@ class Overtaken(Exception):
 
 
 class SigningBlocked(Exception):
-    """What is missing, path → sentence."""
+    """What is missing, path → sentence; with the reading, where it was looked at."""
 
-    def __init__(self, missing: Mapping[str, str], message: str) -> None:
+    def __init__(self, missing: Mapping[str, str], message: str, reading: Reading | None = None) -> None:
         super().__init__(message)
         self.missing = dict(missing)
+        self.reading = reading
 
 
 @transaction.atomic
@@ -50,9 +56,13 @@ def sign_examination(*, examination: Examination, version: int, by: Any, now: da
         runner=kept.episode.is_runner,
         first=kept.kind == Examination.Kind.FIRST,
     )
+    found = reading_of(kept)
+    if any(not one.reason for one in disagreements(kept.findings, found)):
+        missing["D07"] = NO_REASON
     if missing:
-        raise SigningBlocked(missing, f"{len(missing)} to fill in before you can sign.")
-    follow_red_flags(examination=kept, hits=reading_of(kept).red_flags, by=by, now=now)
+        raise SigningBlocked(missing, f"{len(missing)} to fill in before you can sign.", found)
+    follow_red_flags(examination=kept, hits=found.red_flags, by=by, now=now)
+    kept.reading = reading_as_json(found)
     kept.signed_at, kept.signed_by = now, by
     kept.countersign_by = by.supervisor if by.is_student else None
     kept.save()

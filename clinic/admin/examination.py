@@ -14,11 +14,17 @@ from django.utils.dateparse import parse_date, parse_time
 from django.views.decorators.http import require_GET, require_POST
 
 from assessments.examination import Section
-from assessments.examination.differences import differences
 from assessments.examination.leaves import with_leaves
 from assessments.forms import lines, read
 from assessments.models import Examination
-from assessments.services import Overtaken, Saved, SigningBlocked, save_boxes, start_examination
+from assessments.services import (
+    Overtaken,
+    Saved,
+    SigningBlocked,
+    agree_with_reading,
+    save_boxes,
+    start_examination,
+)
 from assessments.services.examining import CONTACT_AT, PLAN
 from clinic.admin import examination_page as page_of
 from clinic.admin.doors import clinician_page, free_text, patient_or_404, staff_page
@@ -92,10 +98,24 @@ def save(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _turned_away(request, note, section, boxes, str(refusal), quiet=quiet)
     saved.errors |= contact_error
     if quiet:
-        return JsonResponse(_as_json(saved, section, user=request.user))
+        return JsonResponse(_as_json(request, saved, section))
     if saved.errors or saved.clashes:
         return _again(request, saved, section, boxes)
     return redirect(page_of.address(saved.note, request.POST.get("go_to") or section))
+
+
+@clinician_page
+@require_POST
+def agree(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One press: what the findings suggest is what the physio decides."""
+    note = note_or_404(request, uuid)
+    try:
+        agree_with_reading(examination=note, version=version_of(request), by=request.user, now=timezone.now())
+    except (Overtaken, SigningBlocked) as refusal:
+        messages.error(request, f"{refusal} Look at the suggestion as it is now, then agree.")
+        return redirect("staff:examination", uuid=note.uuid)
+    messages.success(request, "Kept as your decision: diagnosis, subgroups and what leads. Change it under Plan.")
+    return redirect(page_of.address(note, Section.PLAN))
 
 
 def _sent(path: str, touched: list[str]) -> bool:
@@ -115,7 +135,7 @@ def _contact(request: HttpRequest, touched: list[str]) -> tuple[datetime | None,
     return timezone.make_aware(datetime.combine(day, time)), {}
 
 
-def _as_json(saved: Saved, section: Section, *, user: Any) -> dict[str, Any]:
+def _as_json(request: HttpRequest, saved: Saved, section: Section) -> dict[str, Any]:
     """What the script puts on the page after a save."""
     note, sheet = saved.note, page_of.sheet_of(saved.note)
     told = page_of.beside(sheet, errors=saved.errors, warnings=saved.warnings)
@@ -131,15 +151,8 @@ def _as_json(saved: Saved, section: Section, *, user: Any) -> dict[str, Any]:
         "results": {line.field.id: render_to_string("staff/_exam_results.html", {"line": line}) for line in made},
         "steps": {each.path: each.step for line in made for each in (*line.left, *line.right, *line.whole) if each.was},
         "sections": render_to_string("staff/_exam_sections.html", {"sections": page_of.sections(sheet, section)}),
-        "company": page_of.company(note, user=user, now=timezone.now()),
-        "reading": render_to_string(
-            "staff/_findings.html",
-            {
-                "reading": saved.reading,
-                "note": note,
-                "changes": differences(sheet.before, note.findings),
-            },
-        ),
+        "company": page_of.company(note, user=request.user, now=timezone.now()),
+        "reading": render_to_string("staff/_findings.html", page_of.panel(sheet, saved.reading), request=request),
     }
 
 

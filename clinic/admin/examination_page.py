@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from assessments import examination as form
 from assessments.classification import Reading
+from assessments.disagreements import disagreements, suggestion
 from assessments.examination import Field, Section
 from assessments.examination.differences import differences
 from assessments.examination.results import Result, read_results
 from assessments.examination.words import said
 from assessments.forms import Told, lines, standing
 from assessments.models import Examination
+from assessments.reading_words import reading_as_json
 from assessments.services import reading_of, rules_on
 
 # Somebody who saved so lately is taken to be in the note still.
@@ -97,9 +99,20 @@ def draft_context(
         "next_section": after,
         "sore_side": note.findings.get("S01", note.episode.side),
         "contact_at": timezone.localtime(note.contact_at),
-        "changes": differences(sheet.before, note.findings),
         "company": company(note, user=user, now=now),
-        "reading": reading or reading_of(note),
+        **panel(sheet, reading or reading_of(note)),
+    }
+
+
+def panel(sheet: Sheet, reading: Reading) -> dict[str, Any]:
+    """What stands on the right: the reading, what the physio decided, what has changed since the last note."""
+    note = sheet.note
+    return {
+        "note": note,
+        "told": reading_as_json(reading),
+        "decided": any(one in note.findings for one in suggestion(reading)),
+        "differs": disagreements(note.findings, reading),
+        "changes": differences(sheet.before, note.findings),
     }
 
 

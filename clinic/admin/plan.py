@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST
 
 from assessments.classification import Reading
 from assessments.models import Examination
+from assessments.reading_words import reading_as_json
 from assessments.services import reading_of
+from assessments.subgroups import SUBGROUPS
 from clinic.admin.doors import clinician_page, free_text, patient_or_404, staff_page
 from patients.models import Episode
 from programmes.models import Programme, ProgrammeTemplate, Suggestion
@@ -37,11 +39,18 @@ class PlanForm(forms.Form):
     starts_on = forms.DateField(label="First day", widget=forms.DateInput(attrs={"type": "date"}))
 
 
-def _newest_reading(request: HttpRequest, episode: Episode) -> Reading | None:
-    """What the newest examination says, signed or this clinician's draft; None before there is one."""
+def _newest_note(request: HttpRequest, episode: Episode) -> Examination | None:
+    """The newest examination, signed or this clinician's draft; None before there is one."""
     notes = Examination.objects.visible_to(request.user).filter(episode=episode)
-    note = notes.select_related("episode__patient").order_by("-contact_at").first()
-    return reading_of(note) if note else None
+    return notes.select_related("episode__patient", "based_on").order_by("-contact_at").first()
+
+
+def _suggested(note: Examination | None, found: Reading | None) -> str | None:
+    """The template that the physio's own decision leads to, else what the findings suggest."""
+    decided = note.findings.get("D06") if note else None
+    if decided in SUBGROUPS:
+        return SUBGROUPS[decided].template
+    return found.suggested_template if found else None
 
 
 @clinician_page
@@ -52,8 +61,9 @@ def choose(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if episode is None:
         messages.error(request, "There is no open episode to plan for.")
         return redirect("staff:chart", uuid=patient.uuid)
-    found = _newest_reading(request, episode)
-    suggested = found.suggested_template if found else None
+    note = _newest_note(request, episode)
+    found = reading_of(note) if note else None
+    suggested = _suggested(note, found)
     today = timezone.localdate()
     form = PlanForm(request.POST or None, initial={"template": suggested, "starts_on": today.isoformat()})
     status, refusal = 200, None
@@ -73,7 +83,8 @@ def choose(request: HttpRequest, uuid: UUID) -> HttpResponse:
             "form": form,
             "templates": ProgrammeTemplate.objects.current().prefetch_related("phases__rows__exercise"),
             "suggested": suggested,
-            "reading": found,
+            "note": note,
+            "told": (note.reading if note else None) or (reading_as_json(found) if found else None),
         },
         status=status,
     )

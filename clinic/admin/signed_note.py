@@ -8,7 +8,7 @@ from assessments import examination as form
 from assessments.examination.differences import differences
 from assessments.forms import Told, lines
 from assessments.models import Examination
-from assessments.services import reading_of
+from assessments.services import told_reading
 from clinic.admin.doors import staff_page
 
 
@@ -31,5 +31,5 @@ def _context(note: Examination, user: Any) -> dict[str, Any]:
         "addenda": note.addenda.select_related("author"),
         "changes": differences(note.based_on.findings, note.findings) if note.based_on else (),
         "may_countersign": note.awaits_countersign and note.signed_by_id != user.pk and not user.is_student,
-        "reading": reading_of(note),
+        "told": told_reading(note),
     }

@@ -31,7 +31,14 @@ def sign(request: HttpRequest, uuid: UUID) -> HttpResponse:
             messages.error(request, str(blocked))
             return signed_page(request, note, status=409)
         section, sheet = page_of.section_or_404(request.POST.get("section", Section.HISTORY)), page_of.sheet_of(note)
-        context = page_of.draft_context(sheet, section, page_of.beside(sheet), now=timezone.now(), user=request.user)
+        context = page_of.draft_context(
+            sheet,
+            section,
+            page_of.beside(sheet),
+            now=timezone.now(),
+            user=request.user,
+            reading=getattr(blocked, "reading", None),
+        )
         context["blocked"] = str(blocked)
         context["missing"] = [
             (sentence, f"{page_of.address(note, form.BY_ID[path.split('.')[0]].section)}#f-{path.replace('.', '-')}")

@@ -16,6 +16,7 @@ urlpatterns = [
     path("chart/<uuid:uuid>/examine/", examination.start, name="examine"),
     path("examinations/<uuid:uuid>/", examination.page, name="examination"),
     path("examinations/<uuid:uuid>/save/", examination.save, name="examination-save"),
+    path("examinations/<uuid:uuid>/agree/", examination.agree, name="examination-agree"),
     path("examinations/<uuid:uuid>/sign/", signing.sign, name="examination-sign"),
     path("examinations/<uuid:uuid>/countersign/", signing.countersign_note, name="countersign"),
     path("examinations/<uuid:uuid>/addendum/", signing.addendum, name="addendum"),

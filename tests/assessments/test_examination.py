@@ -18,6 +18,9 @@ ALL_IDS = (
     + [f"O{number:02}" for number in range(1, 40)]
     + [f"G{number}" for number in range(1, 13)]
 )
+# Beside the numbered ones: the worse side, the injury check, the set-up, red-flag findings, the physio's judgement.
+EXTRA_IDS = {"S01b", "T01", "M01", "O24b"}
+EXTRA_IDS |= {f"R{number:02}" for number in range(1, 10)} | {f"D{number:02}" for number in range(1, 9)}
 SIGNABLE: dict[str, Any] = {
     "S01": "left",
     "S02": {"on": "2025-09-01", "precision": "month"},
@@ -90,7 +93,7 @@ def field_values(field: Field) -> st.SearchStrategy[object]:
 
 def test_the_form_has_every_numbered_field() -> None:
     assert set(ALL_IDS) <= set(BY_ID)
-    assert set(BY_ID) - set(ALL_IDS) == {"S01b", "S04b", "T01", "D01", "M01", "O24b"}
+    assert set(BY_ID) - set(ALL_IDS) == EXTRA_IDS
 
 
 def test_sections_come_in_a_clinicians_order() -> None:
@@ -308,3 +311,28 @@ def test_the_red_flag_screen_sits_in_its_own_section() -> None:
 )
 def test_option_keys_are_the_words_in_snake_case(words: str, key: str) -> None:
     assert slug(words) == key
+
+
+def test_the_hip_of_a_young_person_is_asked_of_nobody_else() -> None:
+    assert examination.is_shown(BY_ID["R04"], {}, age=17)
+    assert not examination.is_shown(BY_ID["R04"], {}, age=18)
+    assert not examination.is_shown(BY_ID["R04"], {})
+
+
+def test_a_cause_is_not_ruled_out_and_still_possible_at_once() -> None:
+    cleaned, errors, _ = validate({"D02": ["DD01", "DD08"], "D03": ["DD08"]})
+    assert cleaned == {"D02": ["DD01", "DD08"]}
+    assert errors == {"D03": "A cause is either ruled out or still possible, not both: Meniscal tear."}
+    assert validate({"D02": ["DD01"], "D03": ["DD08"]})[1] == {}
+
+
+@pytest.mark.parametrize("agreed", [["SG2", "SG3"], ["none"]])
+def test_the_subgroup_that_leads_is_one_of_those_agreed(agreed: list[str]) -> None:
+    cleaned, errors, _ = validate({"D05": agreed, "D06": "SG4"})
+    assert cleaned == {"D05": agreed}
+    assert errors == {"D06": "The subgroup that leads must be one of those agreed."}
+
+
+def test_the_leading_subgroup_may_be_named_before_the_others() -> None:
+    assert validate({"D06": "SG4"}) == ({"D06": "SG4"}, {}, {})
+    assert validate({"D05": ["SG2", "SG4"], "D06": "SG4"})[1] == {}

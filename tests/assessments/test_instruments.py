@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments import instruments
+from assessments.examination.grading import raised_from
 from assessments.instruments.answers import AnswerError, Item
 from assessments.instruments.definition import Instrument
 from assessments.instruments.examples import ChangeExample, RefusedExample, WorkedExample
-from assessments.notes import raised_from
 from assessments.progress import band_of
 from assessments.rulebook import defaults
 

@@ -12,6 +12,32 @@ MODULES = (
     "assessments.redflags.findings",
     "assessments.examination",
     "assessments.classification",
+    "assessments.accuracy",
+    "assessments.differential.reading",
+    "assessments.disagreements",
+    "assessments.reading_words",
+)
+OPENED_FIRST = (
+    "assessments.subgroups",
+    "assessments.diagnosis",
+    "assessments.differential",
+    "assessments.rulebook.diagnosis",
+    "assessments.rulebook.red_flags",
+    "assessments.rulebook.subgroups",
+    "assessments.examination.seen",
+    "assessments.redflags.knee_rules",
+)
+PAGES = (
+    "progress",
+    "progress_words",
+    "diagnosis",
+    "accuracy",
+    "subgroups",
+    "classification",
+    "disagreements",
+    "reading_words",
+    "notes",
+    "prognosis",
 )
 
 
@@ -20,10 +46,19 @@ def test_clinical_rules_load_without_the_web_framework() -> None:
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == 0
 
 
+def test_each_clinical_module_can_be_opened_first() -> None:
+    script = (
+        f"import importlib, sys\nfor name in {(*MODULES, *OPENED_FIRST)}:\n"
+        "    [sys.modules.pop(each) for each in list(sys.modules) if each.startswith('assessments')]\n"
+        "    importlib.import_module(name)"
+    )
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == 0
+
+
 def test_clinical_rules_are_told_the_day_and_never_read_the_clock() -> None:
-    folders = ["instruments", "redflags", "examination"]
+    folders = ["instruments", "redflags", "examination", "differential", "rulebook"]
     pages = [page for folder in folders for page in (ROOT / "assessments" / folder).glob("*.py")]
-    for name in ("progress", "progress_words", "diagnosis", "subgroups", "classification", "notes", "prognosis"):
+    for name in PAGES:
         pages.append(ROOT / "assessments" / f"{name}.py")
     for page in pages:
         text = page.read_text(encoding="utf-8")

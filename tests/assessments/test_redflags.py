@@ -1,5 +1,7 @@
 """A red flag is never missed, never softened, and always says what to do."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,6 +84,33 @@ def test_no_extra_tick_ever_makes_the_answer_less_urgent(answers: dict[str, bool
         assert redflags.triage({**answers, key: True}).level.severity >= before.severity
 
 
+# What each question leads to, written out once more: E, S and U as the patient reads them.
+READ_AS = dict(zip(redflags.PATIENT_KEYS, "ESSESSEEUUEE", strict=True))
+FIRST_WORDS = {
+    "": "None of these fit you today.",
+    "U": "Call your GP today.",
+    "S": "Please call us today.",
+    "E": "Call 999 or go to A&E now.",
+}
+
+
+def test_the_patients_screen_in_all_its_combinations() -> None:
+    for ticks in product((True, False), repeat=len(redflags.PATIENT_KEYS)):
+        answers = dict(zip(redflags.PATIENT_KEYS, ticks, strict=True))
+        hit = {key for key, yes in answers.items() if yes}
+        worst = next((letter for letter in "ESU" if letter in {READ_AS[key] for key in hit}), "")
+        told = redflags.triage(answers)
+        assert told.level.code == worst
+        assert {rule.id for rule in told.rules} == hit
+        assert [told.safety.title, told.safety.level] == [FIRST_WORDS[worst], told.level]
+
+
+def test_a_young_persons_lump_is_told_as_urgent_and_kept_as_the_cancer_pathway() -> None:
+    told = redflags.triage({**ALL_CLEAR, "RF14": True})
+    assert told.level is Level.URGENT
+    assert told.rules[0].level is Level.TWO_WEEK
+
+
 @pytest.mark.parametrize("key", redflags.PATIENT_KEYS)
 @pytest.mark.parametrize("blank", [None, "left out"])
 def test_an_unanswered_question_is_asked_again(key: str, blank: str | None) -> None:
@@ -161,4 +190,41 @@ def test_any_single_ottawa_sign_is_enough() -> None:
     ],
 )
 def test_pittsburgh_rule(fell: bool, age: int, cannot_walk: bool, expected: bool) -> None:
+    assert pittsburgh(age=age, fall_or_blunt_trauma=fell, cannot_walk_4_steps=cannot_walk) is expected
+
+
+@pytest.mark.parametrize("signs", list(product((True, False, None), repeat=4)))
+@pytest.mark.parametrize("age", [30, 54, 55, None])
+def test_ottawa_in_every_combination(age: int | None, signs: tuple[bool | None, ...]) -> None:
+    told = ottawa(
+        age=age,
+        isolated_patella_tenderness=signs[0],
+        fibula_head_tenderness=signs[1],
+        cannot_flex_90=signs[2],
+        cannot_bear_weight=signs[3],
+    )
+    if True in signs or (age is not None and age >= 55):
+        assert told is True
+    elif None in signs or age is None:
+        assert told is None
+    else:
+        assert told is False
+
+
+@pytest.mark.parametrize(
+    ("age", "fell", "cannot_walk", "expected"),
+    [
+        (None, True, True, True),
+        (None, True, False, None),
+        (None, False, None, False),
+        (30, None, True, None),
+        (30, None, False, False),
+        (30, True, None, None),
+        (11, True, None, True),
+        (51, None, None, None),
+    ],
+)
+def test_pittsburgh_waits_for_what_could_still_turn_it(
+    age: int | None, fell: bool | None, cannot_walk: bool | None, expected: bool | None
+) -> None:
     assert pittsburgh(age=age, fall_or_blunt_trauma=fell, cannot_walk_4_steps=cannot_walk) is expected

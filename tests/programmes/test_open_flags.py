@@ -80,7 +80,7 @@ def test_a_flag_that_a_draft_raised_holds_too(
     step_up: Suggestion, cal_episode: Episode, ana: User, now: datetime
 ) -> None:
     draft = ExaminationFactory.create(episode=cal_episode, author=ana)
-    follow_red_flags(examination=draft, hits=[Hit(BY_ID["RF10"], ("S15",))], by=ana, now=now)
+    follow_red_flags(examination=draft, hits=[Hit(BY_ID["RF10"], ("S15",), BY_ID["RF10"].level)], by=ana, now=now)
     with pytest.raises(StepUpBlocked):
         accept_suggestion(suggestion=step_up, by=ana, now=now)
     follow_red_flags(examination=draft, hits=[], by=ana, now=now)

@@ -172,8 +172,8 @@ def test_a_plan_is_not_read_from_a_colleagues_draft(
     ana: User, note: Examination, cal_episode: Episode, olu: User, signed_in: SignIn
 ) -> None:
     plan = reverse("staff:plan", args=[cal_episode.patient.uuid])
-    assert signed_in(ana).get(plan).context["reading"] is not None
-    assert signed_in(olu).get(plan).context["reading"] is None
+    assert signed_in(ana).get(plan).context["told"] is not None
+    assert signed_in(olu).get(plan).context["told"] is None
 
 
 def test_a_version_that_is_no_number_overwrites_nothing(ana: User, note: Examination, signed_in: SignIn) -> None:

@@ -256,8 +256,9 @@ if (form) {
   });
   addEventListener("online", () => touched.size && schedule(0));
   document.querySelector("[data-try-now]").addEventListener("click", () => schedule(0));
-  document.querySelector("[data-sign]")?.addEventListener("submit", async (event) => {
-    if (!touched.size && !saving) return;
+  // Signing and agreeing go by what is saved: what was typed goes first. The panel is drawn anew, so by delegation.
+  document.addEventListener("submit", async (event) => {
+    if (!event.target.matches("[data-settle-first]") || (!touched.size && !saving)) return;
     event.preventDefault();
     if (await settled()) event.target.submit();
   });
