@@ -191,9 +191,14 @@ class TestClearing:
     @pytest.mark.parametrize("role", ["desk", "patient"])
     def test_only_a_clinician_clears(self, cal: Patient, role: str) -> None:
         flag = RedFlagFactory.create(patient=cal)
-        with pytest.raises(ValidationError, match="Only a physio"):
+        with pytest.raises(ValidationError, match="Only a registered physio"):
             flag.clear(by=UserFactory.create(role=role), why="Looks fine.", at=NINE)
         assert RedFlag.objects.open().get() == flag
+
+    def test_a_student_does_not_clear(self, cal: Patient, ana: User) -> None:
+        flag = RedFlagFactory.create(patient=cal)
+        with pytest.raises(ValidationError, match="Only a registered physio"):
+            flag.clear(by=UserFactory.create(role="physio", supervisor=ana), why="Looks fine.", at=NINE)
 
     @pytest.mark.parametrize("why", ["", "  \n ", "w" * (LONGEST_REASON + 1)])
     def test_a_reason_is_given_and_fits(self, cal: Patient, ana: User, why: str) -> None:
