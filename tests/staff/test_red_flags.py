@@ -110,13 +110,14 @@ class TestTheChart:
         assert page.count("Nothing is stepped up") == 1
 
     def test_costs_the_same_with_one_flag_and_with_many(
-        self, desk: Client, cal: Patient, flag: RedFlag, django_assert_max_num_queries: AtMost
+        self, desk: Client, cal_episode: Episode, flag: RedFlag, django_assert_max_num_queries: AtMost
     ) -> None:
+        cal = cal_episode.patient
         chart_of(desk, cal)
         with django_assert_max_num_queries(60) as one:
             chart_of(desk, cal)
         for rule in ("RF01", "RF05", "RF17", "RF22"):
-            theirs = ExaminationFactory.create(episode=flag.examination.episode)
+            theirs = ExaminationFactory.create(episode=cal_episode)
             made = RedFlagFactory.create(patient=cal, rule=rule, examination=theirs)
             EscalationLetterFactory.create(red_flag=made)
         with django_assert_max_num_queries(len(one)):
