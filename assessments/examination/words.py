@@ -69,7 +69,9 @@ def _part(box: Box, value: Any, positive: bool) -> str:
         return ""
     if positive and value is True and box.label:
         return lowered(box.label)
-    words = said(value, box)
+    words = lowered(said(value, box)) if box.kind == "enum" else said(value, box)
+    if box.kind == "multi":
+        words = ", ".join(lowered(one) for one in words.split(", "))
     return f"{lowered(box.label)} {words}" if words and box.label else words
 
 

@@ -103,7 +103,9 @@ def save_letter(*, letter: EscalationLetter, said: Mapping[str, Any], by: Any, n
     Raises ValidationError by field (too long, more than 120 words, a call in the future) and LetterRefused.
     """
     kept = _open_draft(letter, by)
-    _take(kept, said, now)
+    _take(kept, said)
+    if wrong := _wrong(kept, now):
+        raise ValidationError(wrong)
     kept.save()
     return kept
 
@@ -124,9 +126,9 @@ def send_letter(*, letter: EscalationLetter, said: Mapping[str, Any], by: Any, n
         raise LetterRefused(
             "Without a current HCPC registration on your account you can't send a letter. Ask the owner."
         )
-    _take(kept, said, now)
-    if missing := _missing(kept):
-        raise ValidationError(missing)
+    _take(kept, said)
+    if wrong := _missing(kept) | _wrong(kept, now):
+        raise ValidationError(wrong)
     kept.sent_at, kept.sent_by, kept.signed_as = now, by, f"{by.name}, {by.hcpc_number}"
     kept.save()
     return kept
@@ -148,19 +150,22 @@ def _open_draft(letter: EscalationLetter, by: Any) -> EscalationLetter:
     return kept
 
 
-def _take(letter: EscalationLetter, said: Mapping[str, Any], now: datetime) -> None:
+def _take(letter: EscalationLetter, said: Mapping[str, Any]) -> None:
     unknown = set(said) - set(SAID)
     if unknown:
         raise TypeError(f"A letter has no part called {', '.join(sorted(unknown))}.")
     for part, value in said.items():
         setattr(letter, part, value.strip() if isinstance(value, str) else value)
+
+
+def _wrong(letter: EscalationLetter, now: datetime) -> dict[str, str]:
+    """What can't be kept, part → sentence."""
     wrong = {part: f"Keep it to {most} letters." for part, most in LONGEST.items() if len(getattr(letter, part)) > most}
     if (words := word_count(letter.history)) > MOST_WORDS:
         wrong["history"] = f"Keep the history to {MOST_WORDS} words. It has {words} now."
     if letter.phoned_at and letter.phoned_at > now:
         wrong["phoned_at"] = "The call can't be in the future. Give the time when you spoke."
-    if wrong:
-        raise ValidationError(wrong)
+    return wrong
 
 
 def _missing(letter: EscalationLetter) -> dict[str, str]:

@@ -67,24 +67,30 @@ def chart_url(patient: Any) -> str:
 
 
 def _red_flags(flags: RedFlagQuerySet) -> list[Need]:
-    """Every open flag, the worst first, with how far its letter is."""
+    """One row a patient by the worst open flag, the worst first, with how far its letter is."""
+    by_patient: dict[Patient, list[RedFlag]] = {}
+    for flag in flags.open().worst_first().select_related("patient").prefetch_related("letters"):
+        by_patient.setdefault(flag.patient, []).append(flag)
     return [
-        Need(
-            "Red flags",
-            flag.patient.full_name,
-            f"{flag.get_level_display()}: {flag.rule} from the {flag.get_source_display().lower()}. {_letter(flag)}",
-            "See and decide",
-            chart_url(flag.patient),
-        )
-        for flag in flags.open().worst_first().select_related("patient").prefetch_related("letters")
+        Need("Red flags", patient.full_name, _flags_said(*found), "See and decide", chart_url(patient))
+        for patient, found in by_patient.items()
     ]
 
 
+def _flags_said(worst: RedFlag, *others: RedFlag) -> str:
+    first = f"{worst.get_level_display()}: {worst.rule} from the {worst.get_source_display().lower()}. {_letter(worst)}"
+    drafted = [f"{flag.rule} (letter drafted)" if _has_draft(flag) else flag.rule for flag in others]
+    return f"{first} Also open: {', '.join(drafted)}." if drafted else first
+
+
+def _has_draft(flag: RedFlag) -> bool:
+    return any(not letter.is_sent for letter in flag.letters.all())
+
+
 def _letter(flag: RedFlag) -> str:
-    letters = list(flag.letters.all())
-    if any(not letter.is_sent for letter in letters):
+    if _has_draft(flag):
         return "Letter drafted, not sent."
-    sent = [letter.sent_at for letter in letters if letter.sent_at]
+    sent = [letter.sent_at for letter in flag.letters.all() if letter.sent_at]
     return f"Letter sent {timezone.localtime(max(sent)):%a %-d %b}." if sent else "No letter yet."
 
 

@@ -46,7 +46,7 @@ def story(findings: dict[str, Any], rule: str = "RF10", fields: tuple[str, ...] 
 def test_the_history_says_what_met_the_rule_first_and_nothing_twice() -> None:
     assert story(LOCKED) == (
         "Locked knee: cannot be straightened actively or passively (mechanical: true locking (cannot straighten), "
-        "Crepitus). Left knee since 3 November 2026, onset twist injury. Pain in the last 7 days, 0 to 10: worst 7, "
+        "crepitus). Left knee since 3 November 2026, onset twist injury. Pain in the last 7 days, 0 to 10: worst 7, "
         "usual 4, now 3. Night pain: wakes, does not settle. Swelling: rapid (under 2–4 h) after injury. "
         "Medicines: anticoagulant. Medicines by name: Apixaban."
     )
@@ -82,7 +82,7 @@ def test_an_onset_is_no_more_exact_than_it_is_known() -> None:
 def test_what_was_examined_is_said_of_left_and_right() -> None:
     cleaned, _, _ = validate(LOCKED)
     assert objective(cleaned).splitlines() == [
-        "Pulses and sensation: left pulses Normal, sensation Altered.",
+        "Pulses and sensation: left pulses normal, sensation altered.",
         "Effusion, sweep test: left 2+: returns without a down-stroke; right 0.",
     ]
     assert objective({}) == NOT_EXAMINED
@@ -90,7 +90,7 @@ def test_what_was_examined_is_said_of_left_and_right() -> None:
 
 def test_only_what_was_found_met_the_rule() -> None:
     assert in_words(BY_ID["O39"], {"left": {"pulses": "normal"}, "right": {"pulses": "absent"}}, positive=True) == (
-        "right pulses Absent"
+        "right pulses absent"
     )
     assert fields_met(["S21", "S31", "Z99"], LOCKED) == [
         "Medicines: anticoagulant",

@@ -166,6 +166,18 @@ def _refused(letter: EscalationLetter, said: dict[str, Any], *, by: User, field:
     assert EscalationLetter.objects.drafts().exists()
 
 
+def test_all_that_is_wrong_is_said_at_once(letter: EscalationLetter, ana: User) -> None:
+    with pytest.raises(ValidationError) as refused:
+        send_letter(letter=letter, said={"addressee": "", "history": "word " * 121}, by=ana, now=NINE)
+    assert sorted(refused.value.message_dict) == [
+        "addressee",
+        "history",
+        "patient_copy_given",
+        "phoned_at",
+        "safety_net_given",
+    ]
+
+
 @pytest.mark.parametrize(("level", "asked"), [("emergency", True), ("same_day", True), ("urgent", False)])
 def test_only_the_most_urgent_are_telephoned_first(
     flag: RedFlag, letter: EscalationLetter, ana: User, level: str, asked: bool

@@ -18,6 +18,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from assessments.examination import Section
 from assessments.models import Examination, OutcomeRequest
+from assessments.services import draft_letter, send_letter
 from clinic.accounts.models import User
 from clinic.bookings.models import Appointment, AppointmentType, Enquiry
 from clinic.demo.making import make_demo
@@ -26,6 +27,7 @@ from clinic.followups.models import FollowUp
 from patients.models import Patient
 from programmes.models import Exercise
 from tests.browser.windows import DESKTOP, PHONE, SMALL, signed_cookies
+from tests.factories import RedFlagFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -193,6 +195,20 @@ def test_the_desk_on_its_first_day(walk_as: Callable[..., None], open_clinic: Ap
     walk_as(bea, Walk([f"/desk/{page}" for page in DESK], DESKTOP, (PHONE,)))
 
 
+def _letters(cal: Patient, ana: User, now: datetime) -> list[str]:
+    """A red flag on the chart, with one letter sent and another begun."""
+    flag = RedFlagFactory.create(patient=cal, opened_at=now)
+    sent = draft_letter(red_flag=flag, by=ana, now=now)
+    said = {"addressee": "A&E", "phoned_at": now, "patient_copy_given": True, "safety_net_given": True}
+    send_letter(letter=sent, said=said, by=ana, now=now)
+    begun = draft_letter(red_flag=flag, by=ana, now=now)
+    return [
+        reverse("staff:letter", args=[sent.uuid]),
+        reverse("staff:letter-print", args=[sent.uuid]),
+        reverse("staff:letter", args=[begun.uuid]),
+    ]
+
+
 def test_a_physio_finds_every_page_whole(walk_as: Callable[..., None], demo: datetime) -> None:
     ana = User.objects.get(email="ana@demo.example")
     cal = Patient.objects.get(full_name="Cal Morgan")
@@ -209,6 +225,7 @@ def test_a_physio_finds_every_page_whole(walk_as: Callable[..., None], demo: dat
         reverse("staff:chart", args=[cal.uuid]),
         reverse("staff:examination", args=[signed.uuid]),
         *(f"{reverse('staff:examination', args=[draft.uuid])}?section={section}" for section in Section),
+        *_letters(cal, ana, demo),
         reverse("staff:plan", args=[cal.uuid]),
         f"{reverse('staff:measure', args=[cal.uuid])}?instrument=akps",
         reverse("admin:patients_patient_change", args=[cal.pk]),

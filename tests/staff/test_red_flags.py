@@ -110,14 +110,14 @@ class TestTheChart:
         assert page.count("Nothing is stepped up") == 1
 
     def test_costs_the_same_with_one_flag_and_with_many(
-        self, desk: Client, cal: Patient, flag: RedFlag, django_assert_max_num_queries: AtMost
+        self, desk: Client, cal_episode: Episode, flag: RedFlag, django_assert_max_num_queries: AtMost
     ) -> None:
-        assert flag.examination
+        cal = cal_episode.patient
         chart_of(desk, cal)
         with django_assert_max_num_queries(60) as one:
             chart_of(desk, cal)
         for rule in ("RF01", "RF05", "RF17", "RF22"):
-            theirs = ExaminationFactory.create(episode=flag.examination.episode)
+            theirs = ExaminationFactory.create(episode=cal_episode)
             made = RedFlagFactory.create(patient=cal, rule=rule, examination=theirs)
             EscalationLetterFactory.create(red_flag=made)
         with django_assert_max_num_queries(len(one)):
@@ -171,6 +171,7 @@ class TestTheLetter:
         count = len(letter.history.split())
         for words in ("Same day (S), RF10", "Cal Morgan", "27 Mar 1991", f"120 words at most. These are {count}."):
             assert words in page
+        assert page.count("<h1") == 1
 
     def test_that_lacks_something_comes_back_with_every_word(self, desk: Client, letter: EscalationLetter) -> None:
         typed = {**SENT, "history": "word " * 130, "phoned_whom": "<script>alert(1)</script>", "addressee": ""}
@@ -268,21 +269,27 @@ class TestTheLetter:
 
 
 class TestMyDay:
-    def test_has_the_worst_flag_first_and_says_how_far_the_letter_is(
-        self, desk: Client, cal_episode: Episode, ana: User
-    ) -> None:
-        for rule, level in (("RF24", "routine"), ("RF01", "emergency"), ("RF10", "same_day")):
-            RedFlagFactory.create(patient=cal_episode.patient, rule=rule, level=level)
-        flags = {flag.rule: flag for flag in RedFlag.objects.all()}
+    def test_has_the_worst_flag_first_and_says_how_far_the_letter_is(self, desk: Client, ana: User) -> None:
+        flags = {
+            rule: RedFlagFactory.create(patient=EpisodeFactory.create(lead=ana).patient, rule=rule, level=level)
+            for rule, level in (("RF24", "routine"), ("RF01", "emergency"), ("RF10", "same_day"))
+        }
         EscalationLetterFactory.create(red_flag=flags["RF10"])
         EscalationLetterFactory.create(
             red_flag=flags["RF01"], addressee="A&E", sent_at=NINE, sent_by=ana, signed_as="Ana Reyes, PH12345"
         )
-        day = desk.get("/admin/").context["day"]
-        assert [need.why for need in day.needs[:3]] == [
+        assert [need.why for need in desk.get("/admin/").context["day"].needs[:3]] == [
             "Emergency now: RF01 from the check-in. Letter sent Tue 24 Nov.",
             "Same day: RF10 from the check-in. Letter drafted, not sent.",
             "Routine: RF24 from the check-in. No letter yet.",
+        ]
+
+    def test_has_one_row_for_a_patient_with_several(self, desk: Client, cal_episode: Episode) -> None:
+        for rule, level in (("RF17", "urgent"), ("RF01", "emergency"), ("RF10", "same_day")):
+            RedFlagFactory.create(patient=cal_episode.patient, rule=rule, level=level)
+        EscalationLetterFactory.create(red_flag=RedFlag.objects.get(rule="RF10"))
+        assert [need.why for need in desk.get("/admin/").context["day"].needs] == [
+            "Emergency now: RF01 from the check-in. No letter yet. Also open: RF10 (letter drafted), RF17."
         ]
 
     def test_of_a_physio_holds_the_own_patients_and_the_owners_everybody(
