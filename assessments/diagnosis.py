@@ -167,27 +167,20 @@ def _excluded(findings: Mapping[str, Any], active_flags: Collection[str]) -> Cri
     return Criterion("C", True, "red flags clear, other causes ruled out", inputs)
 
 
-def _sore_on(*tasks: str) -> Callable[[Seen], Answer]:
-    """Whether any of these tasks was named as sore; a nought is a no."""
-    return lambda seen: seen.ask("S07", lambda told: any(task in told and told[task] != 0 for task in tasks))
-
-
-def _tender_facet(limb: Mapping[str, Any]) -> bool | None:
-    """Tenderness of either facet of one kneecap; None when neither was pressed."""
-    felt = [limb[facet] for facet in ("medial_facet", "lateral_facet") if facet in limb]
-    return any(grade > 0 for grade in felt) if felt else None
-
-
 _SUPPORTING: tuple[tuple[str, Callable[[Seen], Answer], str], ...] = (
     (
         "Patellar tilt positive (tight lateral tissues)",
         lambda seen: seen.limb("O07", lambda tilt: bool(tilt == "positive"), seen.sore),
         SUPPORT_SOURCE,
     ),
-    ("Facet tender", lambda seen: seen.limb("O06", _tender_facet, seen.sore), SUPPORT_SOURCE),
-    ("Sore on stairs", _sore_on("stairs_up", "stairs_down"), SUPPORT_SOURCE),
+    ("Facet tender", lambda seen: seen.tender("medial_facet", "lateral_facet"), SUPPORT_SOURCE),
+    ("Sore on stairs", lambda seen: seen.sore_on("stairs_up", "stairs_down"), SUPPORT_SOURCE),
     ("Crepitus", lambda seen: seen.picked("S15", "crepitus"), SUPPORT_SOURCE),
-    ("Sore on sitting or rising", _sore_on("prolonged_sitting", "rising_from_sitting"), SITTING_SOURCE),
+    (
+        "Sore on sitting or rising",
+        lambda seen: seen.sore_on("prolonged_sitting", "rising_from_sitting"),
+        SITTING_SOURCE,
+    ),
 )
 
 

@@ -1,105 +1,35 @@
 """What points to each other cause: one question to the findings for each pointer of the list.
 
 A pointer that fits half of all sore knees (a squat that hurts, an age) stands beside the others and does not point by
-itself; an age that a cause of growing knees needs rules it out where it is known. [design]
+itself; an age that a cause needs (growing knees, worn knees) rules it out where it is known. [design]
 """
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any
 
+from assessments.differential.asking import (
+    Pointer,
+    aged,
+    any_ask,
+    beside,
+    flags,
+    found,
+    picked,
+    sore_on,
+    tender,
+    tested,
+)
 from assessments.examination.boxes import number
 from assessments.examination.catalogue import TRAUMA
-from assessments.examination.grading import raised_from
-from assessments.examination.seen import Answer, Seen, any_of, either
-from assessments.redflags.findings import answer as red_flag
+from assessments.examination.seen import Answer, Seen, any_of
+from assessments.instruments.beighton import raised_from
 from assessments.redflags.illness import NIGHT_PAIN, load_spike, low_energy
 from assessments.redflags.infection import effusion, feverish
 from assessments.redflags.young import hip_turns_in_little
 
-Weight = Literal["points", "beside", "needed"]
-Ask = Callable[[Seen], Answer]
 DISLOCATIONS = ("subluxation", "1_dislocation", "2_or_more")
 LAX = frozenset({"grade_1", "grade_2", "grade_3"})
 LIGAMENTS = ("lachman", "posterior_drawer", "valgus_0", "valgus_30", "varus_0", "varus_30")
-
-
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """One thing that speaks for a cause. `weight`: it points by itself, stands beside, or is needed.
-
-    `limits` are the rules whose numbers fill the gaps in the words.
-    """
-
-    words: str
-    ask: Ask
-    weight: Weight = "points"
-    limits: tuple[str, ...] = ()
-
-    def said(self, seen: Seen) -> str:
-        """The words with the numbers in force."""
-        return self.words.format(*(seen.limit(rule) for rule in self.limits))
-
-
-def beside(words: str, ask: Ask) -> Pointer:
-    """A pointer that counts only next to another."""
-    return Pointer(words, ask, "beside")
-
-
-def picked(field: str, *keys: str) -> Ask:
-    """Any of these picked."""
-    return lambda seen: seen.picked(field, *keys)
-
-
-def found(key: str) -> Ask:
-    """Ticked among the pointers; left out is not looked at, unless none was ticked."""
-    return lambda seen: seen.ask("D08", lambda ticked: True if key in ticked else False if ticked == ["none"] else None)
-
-
-def sore_on(*tasks: str) -> Ask:
-    """Any of these tasks named as sore."""
-    return lambda seen: seen.ask("S07", lambda told: any(task in told and told[task] != 0 for task in tasks))
-
-
-def tender(*places: str) -> Ask:
-    """Any of these places tender on a sore limb; None when none was pressed."""
-
-    def felt(limb: Mapping[str, Any]) -> bool | None:
-        grades = [limb[place] for place in places if place in limb]
-        return any(grade > 0 for grade in grades) if grades else None
-
-    return lambda seen: seen.limb("O06", felt, seen.sore)
-
-
-def tested(keys: Collection[str], results: Collection[str]) -> Ask:
-    """Any of these ligament and meniscus tests with one of these results on a sore limb."""
-
-    def told(limb: Mapping[str, Any]) -> bool | None:
-        done = [limb[key] for key in keys if key in limb]
-        return any(result in results for result in done) if done else None
-
-    return lambda seen: seen.limb("O11", told, seen.sore)
-
-
-def any_ask(*asks: Ask) -> Ask:
-    """Any of several questions."""
-    return lambda seen: any_of(*(ask(seen) for ask in asks))
-
-
-def aged(condition: str, weight: Weight = "beside") -> Pointer:
-    """The ages of the list, both included, by the rule book."""
-    limits = (f"{condition}.from", f"{condition}.to")
-
-    def fits(seen: Seen) -> Answer:
-        lowest, highest = (seen.limit(rule) for rule in limits)
-        return seen.aged(lambda years: lowest <= years <= highest)
-
-    return Pointer("Age {}–{}", fits, weight, limits)
-
-
-def flags(*rules: str) -> Ask:
-    """Any of these red flags."""
-    return lambda seen: any_of(*(red_flag(seen, rule) for rule in rules))
 
 
 def _older(seen: Seen) -> Answer:
@@ -141,7 +71,7 @@ def _swollen_at_all(seen: Seen) -> Answer:
 
 
 def _pulse_change(seen: Seen) -> Answer:
-    return seen.limb("O39", lambda limb: either(None if "pulses" not in limb else limb["pulses"] == "absent"))
+    return seen.limb("O39", lambda limb: bool(limb["pulses"] == "absent") if "pulses" in limb else None)
 
 
 JOINT_LINES = any_ask(

@@ -23,9 +23,9 @@ CATALOGUE_VERSION = "2026.1"
 _UNORDERED = (
     *history.FIELDS,
     *person.FIELDS,
+    *judgement.FIELDS,
     *screening.FIELDS,
     *danger.FIELDS,
-    *judgement.FIELDS,
     *running.FIELDS,
     *movement.FIELDS,
     *joint.FIELDS,

@@ -1,4 +1,4 @@
-"""What the physio makes of it: other causes, diagnosis and subgroups agreed, and why it differs (D02 … D08)."""
+"""What the physio makes of it: other causes, diagnosis and subgroups agreed, and why it differs (D01 … D08)."""
 
 from assessments.differential import CONDITIONS
 from assessments.examination.fields import Field, Section, enum, multi, text
@@ -56,6 +56,14 @@ FIELDS: tuple[Field, ...] = (
         label="Other causes still possible",
         boxes=(multi(named=CAUSES),),
         hint="As long as one stands here, the diagnosis stays possible and not probable.",
+    ),
+    Field(
+        id="D01",
+        section=PLAN,
+        label="Other causes of the pain",
+        boxes=(enum("excluded", "not yet excluded", "another diagnosis explains it"),),
+        hint="Your judgement after the differential list.",
+        source="Willy 2019, JOSPT 49(9):CPG1–95; Crossley 2016, BJSM 50:839–843",
     ),
     Field(
         id="D04",

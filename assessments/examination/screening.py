@@ -1,4 +1,4 @@
-"""Red flags and plan: the safety questions, the injury check, the judgement, the goals (S10 … S33)."""
+"""Red flags and plan: the safety questions, the injury check, the goals, the consent (S10 … S33)."""
 
 from assessments.examination.fields import Field, Section, day, enum, multi, rows, text, yes_no
 from assessments.redflags import RULES
@@ -74,14 +74,6 @@ FIELDS: tuple[Field, ...] = (
         shown="trauma",
         hint="Steps with a limp count. Not for deformity, open wounds or altered sensation.",
         source="Ottawa knee rule, Stiell 1995; Pittsburgh knee rule",
-    ),
-    Field(
-        id="D01",
-        section=PLAN,
-        label="Other causes of the pain",
-        boxes=(enum("excluded", "not yet excluded", "another diagnosis explains it"),),
-        hint="Your judgement after the differential list.",
-        source="Willy 2019, JOSPT 49(9):CPG1–95; Crossley 2016, BJSM 50:839–843",
     ),
     Field(
         id="S30",

@@ -125,6 +125,19 @@ class Seen:
         told = [test(tested[limb]) for limb in limbs if limb in tested]
         return _of(field, either(*told)) if told else Answer(None, (), (field,))
 
+    def sore_on(self, *tasks: str) -> Answer:
+        """Whether any of these tasks was named as sore; one without a score counts, a nought does not."""
+        return self.ask("S07", lambda told: any(task in told and told[task] != 0 for task in tasks))
+
+    def tender(self, *places: str) -> Answer:
+        """Whether any of these places is tender on a sore limb; places that nobody pressed say nothing."""
+
+        def felt(limb: Mapping[str, Any]) -> bool | None:
+            grades = [limb[place] for place in places if place in limb]
+            return any(grade > 0 for grade in grades) if grades else None
+
+        return self.limb("O06", felt, self.sore)
+
     def aged(self, test: Callable[[int], bool]) -> Answer:
         """A question to the age. No age is ever assumed."""
         return Answer(None, (), (AGE,)) if self.age is None else Answer(test(self.age), (AGE,))

@@ -112,6 +112,7 @@ def test_each_pointer_points_to_its_cause(cause: str, findings: dict[str, Any], 
     [
         ("DD01", {"S07": {"jumping": 5}}),
         ("DD02", {"S07": {"squat": 5}}),
+        ("DD05", {"O35": 5}),
         ("DD06", {"S15": ["crepitus"]}),
         ("DD10", {"S08": {"km": 2.5}}),
         ("DD13", {"S03": "after_load_change"}),
