@@ -12,16 +12,19 @@ MODULES = (
     "assessments.redflags.findings",
     "assessments.examination",
     "assessments.classification",
+    "assessments.rulebook",
+    "programmes.rulebook",
 )
 
 
 def test_clinical_rules_load_without_the_web_framework() -> None:
-    script = f"import sys, {', '.join(MODULES)}; assessments.instruments.keys(); sys.exit('django' in sys.modules)"
+    read = "assessments.instruments.keys(); assessments.rulebook.parts(); programmes.rulebook.parts()"
+    script = f"import sys, {', '.join(MODULES)}; {read}; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == 0
 
 
 def test_clinical_rules_are_told_the_day_and_never_read_the_clock() -> None:
-    folders = ["instruments", "redflags", "examination"]
+    folders = ["instruments", "redflags", "examination", "rulebook"]
     pages = [page for folder in folders for page in (ROOT / "assessments" / folder).glob("*.py")]
     for name in ("progress", "progress_words", "diagnosis", "subgroups", "classification", "notes", "prognosis"):
         pages.append(ROOT / "assessments" / f"{name}.py")
