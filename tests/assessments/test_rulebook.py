@@ -327,7 +327,9 @@ def test_what_is_no_value_is_refused_with_a_sentence(said: str, sentence: str) -
     assert str(refusal.value) == sentence
 
 
-def test_a_value_is_as_fine_as_it_was_shipped() -> None:
+def test_a_value_is_as_fine_as_it_and_its_range_were_shipped() -> None:
+    fever = limit("x", "…", 38, "°C", "—", tag="design", between=("37.5", 39))
+    assert read_value(fever, "37.8") == D("37.8")
     rule = limit("x", "…", "1.30", "times", "—", tag="design", between=("1.05", "2.00"))
     assert read_value(rule, " 1.25 ") == D("1.25")
     with pytest.raises(ValueError, match=r"steps of 0\.01"):
