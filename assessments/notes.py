@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from assessments.examination.fields import LIMBS
+from assessments.instruments.beighton import raised_from
 from assessments.rulebook import Values, defaults
 from assessments.rulebook.definition import plain
 from assessments.rulebook.notes import DESIGN, EFFUSION_SOURCE
@@ -55,12 +55,6 @@ def notes(
     if any(row.get("kind") in tape for row in findings.get("S22", ())):
         found.append(Note("Allergy: no taping.", ("S22",)))
     return tuple(found)
-
-
-def raised_from(age: int, values: Values) -> Decimal:
-    """The Beighton score that says general hypermobility; its age bands are under 18, to 50, and older. [memory]"""
-    band = "child" if age < 18 else "adult" if age <= 50 else "older"
-    return values[f"notes.beighton.{band}"]
 
 
 def _limb(findings: Mapping[str, Any], field: str, limb: str) -> Any:
