@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessments.examination.fields import LIMBS
-from assessments.examination.grading import raised_from
+from assessments.instruments.beighton import raised_from
 from assessments.rulebook import Values, defaults
 from assessments.rulebook.definition import plain
 from assessments.rulebook.notes import DESIGN, EFFUSION_SOURCE
@@ -32,11 +32,11 @@ def notes(
     found: list[Note] = []
     if classified.note:
         found.append(Note(classified.note, ()))
-    if sum(answer is True for answer in findings.get("S28", {}).values()) >= values["notes.low_energy"]:
+    if sum(answer is True for answer in findings.get("S28", {}).values()) >= values["red_flags.low_energy_answers"]:
         found.append(Note("Low energy possible: advise GP or sports medicine.", ("S28",)))
     if findings.get("S29", {}).get("confidence", 10) <= values["notes.low_confidence"]:
         found.append(Note("Low confidence: offer TSK-11.", ("S29",)))
-    stiff, effusion = values["notes.stiffness"], values["notes.effusion"]
+    stiff, effusion = values["red_flags.stiffness_minutes"], values["notes.effusion"]
     if (findings.get("S11") or 0) > stiff:
         found.append(Note(f"Stiff over {plain(stiff)} minutes: screen for inflammatory disease.", ("S11",)))
     if any(EFFUSION.get(_limb(findings, "O02", limb), 0) >= effusion for limb in LIMBS):

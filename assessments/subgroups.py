@@ -32,14 +32,14 @@ SUBGROUPS: dict[Cause, Subgroup] = {
         "SG2",
         SUBGROUP_NAMES["SG2"],
         "Strength",
-        "Hip or quadriceps weak by a soft flag, or under 90 % of the other side",
+        "Hip or quadriceps weak by a soft flag, or short of the other side",
         "strength",
     ),
     "SG3": Subgroup(
         "SG3",
         SUBGROUP_NAMES["SG3"],
         "Technique",
-        "Step-down 2 or more, single-leg squat fair or poor, or a clear sign on video",
+        "Step-down moderate or poor, single-leg squat fair or poor, or a clear sign on video",
         "coordination",
     ),
     "SG1": Subgroup(
@@ -53,7 +53,7 @@ SUBGROUPS: dict[Cause, Subgroup] = {
         "SG4",
         SUBGROUP_NAMES["SG4"],
         "Alignment",
-        "Foot Posture Index 6 or more, midfoot 11 mm or more, tilt positive, or a length test limited",
+        "Foot pronated or mobile, patellar tilt positive, or a length test limited",
         "mobility_foot",
     ),
 }

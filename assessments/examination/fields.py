@@ -13,6 +13,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from assessments.rulebook.definition import Values, plain
+
 Kind = Literal["enum", "multi", "scores", "int", "decimal", "bool", "text", "date", "pace", "rows", "points"]
 Shown = Literal["always", "runner", "under_18", "trauma", "both_sides", "running_video"]
 Range = tuple[Decimal, Decimal]
@@ -99,6 +101,10 @@ class Field:
     def is_compound(self) -> bool:
         """Whether the value is kept as `{part: value}`."""
         return bool(self.boxes[0].key)
+
+    def reference_in(self, values: Values) -> str:
+        """What it is held against, with the numbers in force in the place of their rules: “{mobility.midfoot} mm”."""
+        return re.sub(r"\{([\w.]+)\}", lambda rule: plain(values[rule[1]]), self.reference)
 
     @property
     def unit(self) -> str:

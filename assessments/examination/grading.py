@@ -102,9 +102,3 @@ def recent_weeks(findings: Mapping[str, Any]) -> tuple[Decimal, ...]:
         return ()
     now = findings.get("N03", {}).get("now")
     return tuple(number(week) for week in ([*weeks, now] if now is not None else weeks))
-
-
-def raised_from(age: int, values: Values) -> Decimal:
-    """The Beighton score that says general hypermobility; its age bands are under 18, to 50, and older. [memory]"""
-    band = "child" if age < 18 else "adult" if age <= 50 else "older"
-    return values[f"notes.beighton.{band}"]

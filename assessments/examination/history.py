@@ -152,7 +152,7 @@ FIELDS: tuple[Field, ...] = (
         section=HISTORY,
         label="Morning stiffness",
         boxes=(whole(0, 240, "min", soft=(0, 120)),),
-        reference="Over 30 min: screen for inflammatory disease",
+        reference="Over {red_flags.stiffness_minutes} min: screen for inflammatory disease",
     ),
     Field(id="S12", section=HISTORY, label="Pain next morning after load", boxes=(pain(),)),
     Field(

@@ -64,7 +64,7 @@ FIELDS: tuple[Field, ...] = (
             ),
         ),
         per_limb=True,
-        reference="0; with patellofemoral pain usually 0 to trace; 2+ and more: think again",
+        reference="0; with patellofemoral pain usually 0 to trace; {notes.effusion}+ and more: think again",
         source="Sturgill 2009 [memory]",
     ),
     Field(
@@ -76,7 +76,7 @@ FIELDS: tuple[Field, ...] = (
             measured(15, 110, "cm", soft=(25, 90), key="at_20", label="20 cm above the patella"),
         ),
         per_limb=True,
-        reference="Side difference up to 1 cm",
+        reference="Side difference up to {reference.girth_difference} cm",
         source=MEMORY,
     ),
     Field(
@@ -91,7 +91,10 @@ FIELDS: tuple[Field, ...] = (
         ),
         per_limb=True,
         hint="A minus is past straight.",
-        reference="0 / 135–140; straight lost over 5° or bend lost over 10°: note",
+        reference=(
+            "0 / 135–140; straight lost over {reference.extension_lost}° or bend lost over "
+            "{reference.flexion_lost}°: note"
+        ),
         source=f"{MEMORY}; {DESIGN}",
     ),
     Field(
@@ -116,7 +119,6 @@ FIELDS: tuple[Field, ...] = (
         label="Tenderness",
         boxes=tuple(whole(0, 3, "/3", key=name.lower().replace(" ", "_"), label=name) for name in PALPATED),
         per_limb=True,
-        reference="Palpation pain: sensitivity 81 %",
         source="doi 10.1080/09593985.2022.2158053",
     ),
     Field(
@@ -126,7 +128,7 @@ FIELDS: tuple[Field, ...] = (
         boxes=(enum("negative", "positive"),),
         per_limb=True,
         hint="Positive: the lateral border cannot be lifted to horizontal.",
-        reference="Positive supports patellofemoral pain (LR+ 5.4, LR− 0.6)",
+        reference="Positive supports patellofemoral pain",
         source="Nunes 2013, Phys Ther Sport 14:54–59",
     ),
     Field(
@@ -139,7 +141,7 @@ FIELDS: tuple[Field, ...] = (
         ),
         per_limb=True,
         hint="At 20–30° of bend.",
-        reference="1 or less hypomobile, 3 or more hypermobile",
+        reference="{reference.glide_low} or less hypomobile, {reference.glide_high} or more hypermobile",
         source=MEMORY,
     ),
     Field(
@@ -158,7 +160,7 @@ FIELDS: tuple[Field, ...] = (
         label="Patellar compression hurts",
         boxes=(yes_no(),),
         per_limb=True,
-        reference="Adjunct only; sensitivity 83 %",
+        reference="Adjunct only",
         source="Nunes 2013, Phys Ther Sport 14:54–59",
     ),
     Field(

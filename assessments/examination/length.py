@@ -13,7 +13,7 @@ FIELDS: tuple[Field, ...] = (
         boxes=(whole(-12, 12),),
         per_limb=True,
         instrument="fpi6",
-        reference="0 to +5 neutral",
+        reference="0 to +5 neutral; mobile from {mobility.foot_posture}",
         source="Foot Posture Index, six items",
     ),
     Field(
@@ -22,7 +22,7 @@ FIELDS: tuple[Field, ...] = (
         label="Navicular drop",
         boxes=(whole(0, 40, "mm", soft=(0, 20)),),
         per_limb=True,
-        reference="5–9 typical, over 10 raised; a weak measure (kappa 0.40)",
+        reference="5–9 typical, over {reference.navicular_drop} raised; a weak measure (kappa 0.40)",
         source=f"{MEMORY}; PMC5131537",
     ),
     Field(
@@ -32,7 +32,7 @@ FIELDS: tuple[Field, ...] = (
         boxes=(measured(0, 40, "mm", soft=(0, 20)),),
         per_limb=True,
         hint="Standing minus unloaded.",
-        reference="11 mm and more: mobile foot",
+        reference="{mobility.midfoot} mm and more: mobile foot",
         source="FOHX protocol 2017, J Foot Ankle Res",
     ),
     Field(
@@ -45,7 +45,8 @@ FIELDS: tuple[Field, ...] = (
         ),
         per_limb=True,
         main="cm",
-        reference="Under 9–10 cm or 35–38° limited; side difference over 1.5–2 cm",
+        reference="Under {mobility.knee_to_wall_cm.limited} cm or {mobility.knee_to_wall_degrees.limited}° limited; "
+        "side difference over {mobility.wall_difference} cm",
         source=MEMORY,
     ),
     Field(
@@ -54,7 +55,7 @@ FIELDS: tuple[Field, ...] = (
         label="Calf, knee straight (gastrocnemius)",
         boxes=(whole(-30, 60, "°", soft=(-10, 40)),),
         per_limb=True,
-        reference="Under 10° tight",
+        reference="Under {mobility.calf.limited}° tight",
         source=MEMORY,
     ),
     Field(
@@ -67,7 +68,10 @@ FIELDS: tuple[Field, ...] = (
         ),
         per_limb=True,
         main="lag",
-        reference="Lag over 20–30° short; straight leg raise under 80° short",
+        reference=(
+            "Lag over {mobility.hamstrings.limited}° short; "
+            "straight leg raise under {mobility.straight_leg_raise.limited}° short"
+        ),
         source=MEMORY,
     ),
     Field(
@@ -80,7 +84,7 @@ FIELDS: tuple[Field, ...] = (
         ),
         per_limb=True,
         main="degrees",
-        reference="Under 120–130° short",
+        reference="Under {mobility.prone_knee_bend.limited}° short",
         source=MEMORY,
     ),
     Field(
@@ -94,7 +98,7 @@ FIELDS: tuple[Field, ...] = (
         per_limb=True,
         main="hip",
         hint="A minus is above horizontal.",
-        reference="Thigh below horizontal; knee 80–90° and more",
+        reference="Thigh below horizontal; knee {mobility.thomas_knee.limited}° and more",
         source=MEMORY,
     ),
     Field(
@@ -113,7 +117,8 @@ FIELDS: tuple[Field, ...] = (
         label="Beighton",
         boxes=(whole(0, 9, "/9"),),
         instrument="beighton",
-        reference="Raised: adults to 50 years 5, over 50 years 4, children 6",
+        reference="Raised: adults to 50 years {notes.beighton.adult}, over 50 years {notes.beighton.older}, "
+        "children {notes.beighton.child}",
         source=MEMORY,
     ),
 )

@@ -15,7 +15,8 @@ from assessments.examination.history import DESIGN
 MOVEMENT, STRENGTH = Section.MOVEMENT, Section.STRENGTH
 MEMORY = "[memory]"
 FORCE = measured(0, 1500, soft=(2, 900))
-SOFT_FLAGS = "Soft flags: hip out under 25 % of body weight (women), 30 % (men); "
+SHARE = "Soft flags: under {strength.test.female} % of body weight (women), {strength.test.male} % (men); "
+EVEN = "or under {strength.even_from} % of the other side"
 
 FIELDS: tuple[Field, ...] = (
     Field(
@@ -44,7 +45,6 @@ FIELDS: tuple[Field, ...] = (
         ),
         main="pain",
         hint="5 squats.",
-        reference="Pain on squatting: sensitivity 91 %, specificity 50 %",
         source="Nunes 2013, Phys Ther Sport 14:54–59; specificity [memory]",
     ),
     Field(
@@ -55,7 +55,7 @@ FIELDS: tuple[Field, ...] = (
         per_limb=True,
         instrument="step_down",
         hint="20 cm step, 5 reps, score 0 to 6.",
-        reference="0–1 good, 2–3 moderate, 4–6 poor",
+        reference="0–1 good, 2–3 moderate, 4–6 poor; counts from {movement.step_down}",
         source="Piva 2006, BMC Musculoskelet Disord 7:33",
     ),
     Field(
@@ -77,7 +77,6 @@ FIELDS: tuple[Field, ...] = (
         per_limb=True,
         main="painful",
         hint="Forward, 15–20 cm step.",
-        reference="Eccentric step test: sensitivity 82 %",
         source="doi 10.1080/09593985.2022.2158053",
     ),
     Field(
@@ -87,7 +86,7 @@ FIELDS: tuple[Field, ...] = (
         boxes=(whole(0, 80, "reps", soft=(0, 50)),),
         per_limb=True,
         hint="20 cm step.",
-        reference="Side difference up to 10 %",
+        reference="{reference.even_sides} % of the other side and more",
         source=MEMORY,
     ),
     Field(
@@ -97,7 +96,7 @@ FIELDS: tuple[Field, ...] = (
         boxes=(whole(0, 60, "s"),),
         per_limb=True,
         hint="Eyes open, at most 60 s.",
-        reference="30 s and more",
+        reference="{reference.balance} s and more",
         source=MEMORY,
     ),
     Field(
@@ -111,7 +110,7 @@ FIELDS: tuple[Field, ...] = (
         ),
         per_limb=True,
         main="single",
-        reference="90 % of the other side and more",
+        reference="{reference.even_sides} % of the other side and more",
         source=MEMORY,
     ),
     Field(
@@ -138,7 +137,7 @@ FIELDS: tuple[Field, ...] = (
         boxes=(FORCE,),
         per_limb=True,
         hint="Lying on the side or back, with a belt; best of 3.",
-        reference=SOFT_FLAGS + "or under 90 % of the other side",
+        reference=SHARE.replace("test", "hip_abduction") + EVEN,
         source=DESIGN,
     ),
     Field(
@@ -148,7 +147,7 @@ FIELDS: tuple[Field, ...] = (
         boxes=(FORCE,),
         per_limb=True,
         hint="Sitting or prone; best of 3.",
-        reference="Soft flags: under 14 % of body weight (women), 17 % (men); or under 90 % of the other side",
+        reference=SHARE.replace("test", "hip_rotation") + EVEN,
         source=DESIGN,
     ),
     Field(
@@ -158,7 +157,7 @@ FIELDS: tuple[Field, ...] = (
         boxes=(FORCE,),
         per_limb=True,
         hint="Prone, knee at 90°; best of 3.",
-        reference="Soft flag: under 28 % of body weight; or under 90 % of the other side",
+        reference=SHARE.replace("test", "hip_extension") + EVEN,
         source=DESIGN,
     ),
     Field(
@@ -178,7 +177,8 @@ FIELDS: tuple[Field, ...] = (
         boxes=(FORCE,),
         per_limb=True,
         hint="Sitting, 60° or 90°, with a belt; best of 3.",
-        reference="Soft flags: under 2.2 N·m/kg (women), 2.7 (men); or under 90 % of the other side",
+        reference="Soft flags: under {strength.knee_extension.female} N·m/kg (women), {strength.knee_extension.male} (men); "
+        + EVEN,
         source=DESIGN,
     ),
     Field(id="O22", section=STRENGTH, label="Pain on resisted knee extension", boxes=(pain(),), per_limb=True),
@@ -189,7 +189,8 @@ FIELDS: tuple[Field, ...] = (
         boxes=(whole(0, 200, "reps", soft=(0, 60)),),
         per_limb=True,
         hint="Single leg, to fatigue, 60 a minute.",
-        reference="25 and more; over 50 years 20 and more; 90 % of the other side",
+        reference="{reference.heel_raises} and more; over 50 years {reference.heel_raises_over_50} and more; "
+        "{reference.even_sides} % of the other side",
         source=MEMORY,
     ),
     Field(
@@ -198,7 +199,7 @@ FIELDS: tuple[Field, ...] = (
         label="Side plank",
         boxes=(whole(0, 600, "s", soft=(0, 240)),),
         per_limb=True,
-        reference="45–60 s; difference under 10 %",
+        reference="{reference.side_plank} s and more; {reference.even_sides} % of the other side",
         source=MEMORY,
     ),
     Field(id="O24b", section=STRENGTH, label="Prone plank", boxes=(whole(0, 600, "s", soft=(0, 300)),)),
@@ -209,7 +210,7 @@ FIELDS: tuple[Field, ...] = (
         boxes=(whole(0, 200, "reps", soft=(0, 60)),),
         per_limb=True,
         hint="To fatigue.",
-        reference="20–30 and more",
+        reference="{reference.single_leg_bridge} and more",
         source=MEMORY,
     ),
 )

@@ -146,7 +146,7 @@ FIELDS: tuple[Field, ...] = (
             yes_no("restrictive_eating", "Restrictive eating"),
             yes_no("stress_fracture", "Past stress fracture"),
         ),
-        reference="Any 2: advise GP or sports medicine",
+        reference="Any {red_flags.low_energy_answers}: advise GP or sports medicine",
         source=DESIGN,
     ),
     Field(
@@ -155,7 +155,7 @@ FIELDS: tuple[Field, ...] = (
         label="Beliefs and confidence",
         boxes=(text("beliefs", "Beliefs, expectation"), whole(0, 10, "/10", key="confidence", label="Confidence")),
         main="confidence",
-        reference="4 or less: offer TSK-11",
+        reference="{notes.low_confidence} or less: offer TSK-11",
         source=DESIGN,
     ),
     Field(

@@ -62,7 +62,7 @@ FIELDS: tuple[Field, ...] = (
             for number, label in enumerate(("4 weeks ago", "3 weeks ago", "2 weeks ago", "Last week"), 1)
         ),
         shown="runner",
-        reference="Up more than 30 % on the mean of four weeks, or two weeks on the two before: spike",
+        reference="Over {load.spike} times the mean of four weeks, or two weeks over that of the two before: spike",
         source=DESIGN,
     ),
     Field(

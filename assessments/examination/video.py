@@ -85,7 +85,7 @@ FIELDS: tuple[Field, ...] = (
         ),
         main="grade",
         shown="running_video",
-        reference="5° and more is clear",
+        reference="{movement.pelvic_drop}° and more is clear",
         source=MEMORY,
     ),
     Field(
@@ -123,7 +123,7 @@ FIELDS: tuple[Field, ...] = (
         label="Pain during the video",
         boxes=(pain(),),
         shown="running_video",
-        reference="Stop at 5",
+        reference="Stop at {notes.video_pain}",
     ),
     Field(
         id="G12",

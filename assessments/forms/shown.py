@@ -7,12 +7,14 @@ from dataclasses import field as kept_in
 from typing import Any
 
 from assessments import redflags
+from assessments.accuracy import Accuracy, beside
 from assessments.examination import Box, Choice, Field, is_shown
 from assessments.examination.body_chart import in_place
 from assessments.examination.differences import step
 from assessments.examination.fields import LIMBS
 from assessments.examination.results import Result
 from assessments.examination.words import said
+from assessments.rulebook import Values, defaults
 
 EMPTY_ROWS = 1
 SHORT_LIST = 5
@@ -101,6 +103,12 @@ class Line:
     shown: bool = True
     results: tuple[Result, ...] = ()
     as_last_time: bool = False
+    reference: str = ""
+
+    @property
+    def accuracy(self) -> tuple[Accuracy, ...]:
+        """How far the test can be trusted, where figures are printed."""
+        return beside(self.field.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,7 @@ class Told:
     clashes: Mapping[str, str] = kept_in(default_factory=dict)
     before: Mapping[str, Any] = kept_in(default_factory=dict)
     results: Mapping[str, tuple[Result, ...]] = kept_in(default_factory=dict)
+    values: Values = kept_in(default_factory=defaults)
 
     def input(self, path: str, box: Box, value: Any) -> Input:
         was = _dig(self.before, path)
@@ -145,6 +154,7 @@ def _line(one: Field, findings: Mapping[str, Any], told: Told, shown: bool) -> L
     value, error = findings.get(one.id), told.errors.get(one.id, "")
     beside: dict[str, Any] = {
         "shown": shown,
+        "reference": one.reference_in(told.values),
         "results": told.results.get(one.id, ()),
         "as_last_time": one.carried and value is not None and value == told.before.get(one.id),
     }

@@ -1,8 +1,11 @@
 """Beighton score: nine points of joint hypermobility. What counts as raised depends on age."""
 
+from decimal import Decimal
+
 from assessments.instruments.answers import Item
 from assessments.instruments.definition import Instrument
 from assessments.instruments.examples import RefusedExample, WorkedExample
+from assessments.rulebook import Values, defaults
 
 SIGNS = {
     "little_finger_left": "Left little finger bends back past 90°",
@@ -15,6 +18,12 @@ SIGNS = {
     "knee_right": "Right knee straightens past 10°",
     "trunk": "Palms flat on the floor, knees straight",
 }
+
+
+def raised_from(age: int, values: Values | None = None) -> Decimal:
+    """The score that says general hypermobility; its bands are under 18 years, to 50, and older. [memory]"""
+    band = "child" if age < 18 else "adult" if age <= 50 else "older"
+    return (values or defaults())[f"notes.beighton.{band}"]
 
 
 def _signs(*present: str) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Literal
 # published: read in a source; derived: arithmetic from one; memory: to be confirmed by the clinical lead;
 # design: a clinic default.
 Tag = Literal["published", "derived", "memory", "design"]
-TAG_WORDS: Mapping[Tag, str] = {
+TAG_WORDS: dict[Tag, str] = {
     "published": "Published",
     "derived": "Worked out from a published number",
     "memory": "To be confirmed by the clinical lead",
@@ -53,9 +53,9 @@ class Rule:
         return TAG_WORDS[self.tag]
 
     def in_words(self, value: Decimal) -> str:
-        """A value with its unit: “90 %”, “1 week”, “2+”."""
+        """A value with its unit: “90 %”, “1 week”, “2+”, “35°”."""
         number, unit = plain(value), self.unit.removesuffix("s") if value == 1 else self.unit
-        return f"{number}{unit}" if unit == "+" else f"{number} {unit}".strip()
+        return f"{number}{unit}" if unit in ("+", "°") else f"{number} {unit}".strip()
 
     @property
     def range_words(self) -> str:
@@ -77,6 +77,11 @@ def plain(value: Decimal) -> str:
     return f"{value.normalize():f}".replace("-", "−")
 
 
+def _exponent(value: Decimal) -> int:
+    """−1 for one decimal, as it is written; 0 for whole numbers."""
+    return min(int(value.as_tuple().exponent), 0)
+
+
 def limit(
     id: str,
     statement: str,
@@ -89,7 +94,7 @@ def limit(
     step: str = "",
     at_most: str = "",
 ) -> Rule:
-    """A threshold that the clinic may change within `between`, as finely as its shipped value is written."""
+    """A threshold that the clinic may change within `between`, as finely as it and its range are written."""
     shipped, (lowest, highest) = Decimal(value), (Decimal(end) for end in between)
     return Rule(
         id=id,
@@ -101,7 +106,7 @@ def limit(
         editable=True,
         lowest=lowest,
         highest=highest,
-        step=Decimal(step) if step else Decimal(1).scaleb(int(shipped.as_tuple().exponent)),
+        step=Decimal(step) if step else Decimal(1).scaleb(min(map(_exponent, (shipped, lowest, highest)))),
         at_most=at_most,
     )
 

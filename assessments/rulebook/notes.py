@@ -11,15 +11,6 @@ PART = Part(
     title="Reminders",
     rules=(
         limit(
-            "notes.low_energy",
-            "Low energy is possible with this many answers of the energy screen",
-            2,
-            "of 4",
-            DESIGN,
-            tag="design",
-            between=(1, 4),
-        ),
-        limit(
             "notes.low_confidence",
             "TSK-11 is offered at this confidence or less",
             4,
@@ -27,15 +18,6 @@ PART = Part(
             DESIGN,
             tag="design",
             between=(0, 9),
-        ),
-        limit(
-            "notes.stiffness",
-            "Inflammatory disease is screened for with morning stiffness over this",
-            30,
-            "minutes",
-            DESIGN,
-            tag="design",
-            between=(10, 120),
         ),
         limit(
             "notes.effusion",

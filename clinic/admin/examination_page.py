@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.http import Http404
@@ -19,13 +20,14 @@ from assessments.examination.words import said
 from assessments.forms import Told, lines, standing
 from assessments.models import Examination
 from assessments.reading_words import reading_as_json
+from assessments.rulebook import Values
 from assessments.services import reading_of, rules_on
 
 # Somebody who saved so lately is taken to be in the note still.
 STILL_HERE = timedelta(minutes=10)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """A draft as its page shows it: who the patient is at that visit, and the note that it is compared with."""
 
@@ -44,11 +46,16 @@ class Sheet:
     def asks(self, field: Field, findings: Mapping[str, Any]) -> bool:
         return form.is_shown(field, findings, age=self.age, runner=self.runner)
 
+    @cached_property
+    def values(self) -> Values:
+        """The thresholds in force on the day of the visit."""
+        return rules_on(timezone.localdate(self.note.contact_at))
+
     def results(self) -> dict[str, tuple[Result, ...]]:
         findings = {"S01": self.note.episode.side, **self.note.findings}
         on = timezone.localdate(self.note.contact_at)
         sex = self.note.episode.patient.sex
-        return read_results(findings, on=on, age=self.age, sex=sex, values=rules_on(on))
+        return read_results(findings, on=on, age=self.age, sex=sex, values=self.values)
 
 
 def sheet_of(note: Examination) -> Sheet:
@@ -138,7 +145,7 @@ def sections(sheet: Sheet, here: Section | None = None) -> list[dict[str, Any]]:
 
 def beside(sheet: Sheet, **said: Mapping[str, str]) -> Told:
     """What is said beside the boxes, with results and last time's values."""
-    return Told(before=sheet.before, results=sheet.results(), **said)
+    return Told(before=sheet.before, results=sheet.results(), values=sheet.values, **said)
 
 
 def company(note: Examination, *, user: Any, now: datetime) -> str:

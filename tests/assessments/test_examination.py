@@ -19,7 +19,7 @@ ALL_IDS = (
     + [f"G{number}" for number in range(1, 13)]
 )
 # Beside the numbered ones: the worse side, the injury check, the set-up, red-flag findings, the physio's judgement.
-EXTRA_IDS = {"S01b", "T01", "M01", "O24b"}
+EXTRA_IDS = {"S01b", "S04b", "T01", "M01", "O24b"}
 EXTRA_IDS |= {f"R{number:02}" for number in range(1, 10)} | {f"D{number:02}" for number in range(1, 9)}
 SIGNABLE: dict[str, Any] = {
     "S01": "left",

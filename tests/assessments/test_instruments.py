@@ -10,12 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments import instruments
-from assessments.examination.grading import raised_from
 from assessments.instruments.answers import AnswerError, Item
+from assessments.instruments.beighton import raised_from
 from assessments.instruments.definition import Instrument
 from assessments.instruments.examples import ChangeExample, RefusedExample, WorkedExample
 from assessments.progress import band_of
-from assessments.rulebook import defaults
 
 ALL = instruments.all_instruments()
 EVERY_MEASURE = pytest.mark.parametrize("measure", ALL, ids=lambda measure: measure.key)
@@ -309,7 +308,7 @@ def test_sizes_of_change_are_the_agreed_ones(key: str, important: str, error: st
 
 @pytest.mark.parametrize(("age", "score"), [(8, 6), (17, 6), (18, 5), (50, 5), (51, 4)])
 def test_beighton_counts_as_raised_by_age(age: int, score: int) -> None:
-    assert raised_from(age, defaults()) == score
+    assert raised_from(age) == score
 
 
 @pytest.mark.parametrize(

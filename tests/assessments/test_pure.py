@@ -6,6 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 MODULES = (
+    "assessments.rulebook",
+    "programmes.rulebook",
     "assessments.instruments",
     "assessments.progress",
     "assessments.redflags",
@@ -42,7 +44,8 @@ PAGES = (
 
 
 def test_clinical_rules_load_without_the_web_framework() -> None:
-    script = f"import sys, {', '.join(MODULES)}; assessments.instruments.keys(); sys.exit('django' in sys.modules)"
+    read = "assessments.instruments.keys(); assessments.rulebook.parts(); programmes.rulebook.parts()"
+    script = f"import sys, {', '.join(MODULES)}; {read}; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == 0
 
 

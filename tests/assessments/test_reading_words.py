@@ -58,7 +58,7 @@ def test_the_keys_that_other_systems_know_keep_their_meaning() -> None:
     assert (told["diagnosis"]["outcome"], bool(told["diagnosis"]["words"])) == ("probable", True)
     (found,) = told["classification"]
     assert (found["subgroup"], found["inputs"]) == ("SG2", ["O17"])
-    assert found["rule"] == "Hip or quadriceps weak by a soft flag, or under 90 % of the other side"
+    assert found["rule"] == "Hip or quadriceps weak by a soft flag, or short of the other side"
     assert told["suggested_template"] == "strength"
     assert {"field": "O13", "label": "Step-down quality"} in told["missing"]
 

@@ -1,6 +1,8 @@
 """What stands beside a test while it is typed: symmetry, share of body weight, grades, differences, places."""
 
+from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from assessments.examination.differences import differences
 from assessments.examination.results import Result, read_results
 from assessments.examination.words import in_words
 from assessments.rulebook import defaults
+from assessments.rulebook.reference import PART as REFERENCE
 from tests.assessments.test_examination import SIGNABLE, field_values
 
 WEDNESDAY = date(2026, 11, 25)
@@ -51,8 +54,6 @@ def test_force_becomes_a_share_of_body_weight_and_torque_where_weight_and_lever_
 
 
 def test_even_sides_are_what_the_rules_in_force_say() -> None:
-    from decimal import Decimal
-
     assert words(HIP, "O17", **{"strength.even_from": Decimal(78)}) == [("78 % of right", True)]
     assert words(HIP, "O17", **{"strength.even_from": Decimal(77)}) == [("78 % of right", False)]
 
@@ -124,6 +125,66 @@ def test_any_findings_have_results_in_words_and_can_be_read_back(findings: dict[
     for field, value in cleaned.items():
         if BY_ID[field].boxes[0].kind != "rows":
             assert in_words(BY_ID[field], value)
+
+
+LEFT = {"S01": "left"}
+# The findings that reach a number, the field beside which it shows, and when it lies outside: over or under.
+REACHED: dict[str, tuple[Callable[[Decimal], dict[str, Any]], str, str]] = {
+    "reference.even_sides": (lambda n: {**LEFT, "O16": {"left": int(n), "right": 100}}, "O16", "under"),
+    "reference.girth_difference": (
+        lambda n: {"O03": {"left": {"at_10": 40}, "right": {"at_10": 40 + int(n)}}},
+        "O03",
+        "over",
+    ),
+    "reference.extension_lost": (
+        lambda n: {**LEFT, "O04": {"left": {"extension": int(n)}, "right": {"extension": 0}}},
+        "O04",
+        "over",
+    ),
+    "reference.flexion_lost": (
+        lambda n: {**LEFT, "O04": {"left": {"flexion": 140 - int(n)}, "right": {"flexion": 140}}},
+        "O04",
+        "over",
+    ),
+    "reference.navicular_drop": (lambda n: {"O27": {"left": int(n)}}, "O27", "over"),
+    "reference.glide_low": (lambda n: {"O08": {"left": {"medial": int(n)}}}, "O08", "up to"),
+    "reference.glide_high": (lambda n: {"O08": {"left": {"medial": int(n)}}}, "O08", "from"),
+    "reference.heel_raises": (lambda n: {"O23": {"left": int(n)}}, "O23", "under"),
+    "reference.heel_raises_over_50": (lambda n: {"O23": {"left": int(n)}}, "O23", "under"),
+    "reference.side_plank": (lambda n: {"O24": {"left": int(n)}}, "O24", "under"),
+    "reference.single_leg_bridge": (lambda n: {"O25": {"left": int(n)}}, "O25", "under"),
+    "reference.balance": (lambda n: {"O38": {"left": int(n)}}, "O38", "under"),
+}
+
+
+def test_every_reference_value_that_the_clinic_may_set_is_tried() -> None:
+    assert {rule.id for rule in REFERENCE.rules if rule.editable} == set(REACHED)
+
+
+@pytest.mark.parametrize("rule", sorted(REACHED))
+def test_a_result_turns_at_the_reference_value_in_force(rule: str) -> None:
+    findings, field, sense = REACHED[rule]
+    shipped = defaults()[rule]
+    for value in (shipped, shipped + 1 if sense != "up to" else shipped - 1):
+        # The other end of the glide is put out of reach, so that only this one speaks.
+        own = {"reference.glide_low": Decimal(-9), "reference.glide_high": Decimal(9), rule: value}
+        for reached in (value - 1, value, value + 1):
+            if reached < 0 or (field == "O08" and reached > 4):
+                continue
+            expected = {
+                "under": reached < value,
+                "over": reached > value,
+                "up to": reached <= value,
+                "from": reached >= value,
+            }[sense]
+            told = words(findings(reached), field, age=60 if rule.endswith("over_50") else 40, **own)
+            assert any(outside for _, outside in told) is expected, (value, reached)
+
+
+def test_what_a_test_is_held_against_is_printed_with_the_numbers_in_force() -> None:
+    assert BY_ID["O28"].reference_in(defaults()) == "11 mm and more: mobile foot"
+    assert BY_ID["O28"].reference_in({**defaults(), "mobility.midfoot": Decimal("12.5")}).startswith("12.5 mm")
+    assert "{" not in "".join(field.reference_in(defaults()) for field in FIELDS)
 
 
 # Differences

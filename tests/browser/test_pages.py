@@ -125,7 +125,7 @@ DESK = ["", "?view=list", "?show=inbox", "week/", "inbox/", "find/?q=mor", "wait
 STAFF = ["/admin/", "/admin/patients/find/", "/admin/patients/patient/", "/admin/programmes/exercise/",
          "/admin/programmes/programmetemplate/", "/admin/education/article/"]  # fmt: skip
 OWNER = ["/admin/", "/admin/bookings/practice/", "/admin/accounts/user/", "/admin/bookings/workinghours/",
-         "/admin/accounts/apikey/"]  # fmt: skip
+         "/admin/accounts/apikey/", "/admin/rules/", "/admin/rules/change/"]  # fmt: skip
 
 
 def test_a_visitor_finds_every_public_page_whole(walk_as: Callable[..., None], demo: datetime) -> None:
