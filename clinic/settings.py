@@ -270,6 +270,8 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "SideEnum": "patients.models.Side",
+        "LimbEnum": "assessments.models.OutcomeScore.Limb",
+        "AnsweredByEnum": "assessments.models.OutcomeScore.By",
         "EpisodeOutcomeEnum": "patients.models.Episode.Outcome",
         "EntryOutcomeEnum": "programmes.models.SessionEntry.Outcome",
     },

@@ -88,6 +88,7 @@ INSTRUMENT = ChosenActivities(
     error=Threshold(Decimal(2), "MDC90 2 for the mean, 3 for a single activity"),
     important=Threshold(Decimal(2), "MDC90 2 for the mean, 3 for a single activity"),
     core=True,
+    own_items=True,
     collected={
         "baseline": "required",
         "week_2": "required",

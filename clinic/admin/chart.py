@@ -93,11 +93,12 @@ def make_chart(*, patient: Patient, user: Any, now: datetime) -> Chart:
 
 
 def _stories(episode: Episode) -> list[Story]:
-    scores: dict[str, list[OutcomeScore]] = {}
+    """One story for each measure, and for each leg of a measure taken per limb; the charted ones first."""
+    series: dict[tuple[str, str], list[OutcomeScore]] = {}
     for score in episode.scores.in_order():
-        scores.setdefault(score.instrument, []).append(score)
-    keys = [key for key in CHARTED if key in scores] + [key for key in scores if key not in CHARTED]
-    return [story_of(instrument=key, scores=scores[key]) for key in keys]
+        series.setdefault((score.instrument, score.side), []).append(score)
+    ranked = sorted(series, key=lambda each: CHARTED.index(each[0]) if each[0] in CHARTED else len(CHARTED))
+    return [story_of(instrument=key, side=side, scores=series[key, side]) for key, side in ranked]
 
 
 def _plan(episode: Episode, on: date) -> ProgrammePanel | None:
