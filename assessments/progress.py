@@ -120,7 +120,10 @@ def story(
     seen_by: str = "",
     side: str = "",
 ) -> Story:
-    """Tell a series of one episode, and of one leg where the measure is taken per limb. `seen_by` is the first name of the physio who has looked at it."""
+    """Tell a series of one episode, and of one leg (`side`) where the measure is taken per limb.
+
+    `seen_by` is the first name of the physio who has looked at it.
+    """
     told = steps(instrument, points, thresholds=thresholds)
     due = f" Next one: {words.long_date(next_due)}." if next_due else ""
     if not told:

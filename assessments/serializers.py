@@ -125,7 +125,7 @@ def _number(score: Score | None) -> int | float | None:
 
 
 def outcome_as_json(score: OutcomeScore, series: Sequence[OutcomeScore]) -> dict[str, Any]:
-    """One score as part of its series (one measure, one leg): change and band against the first of it up to this one."""
+    """One score as part of its series, of one measure and leg: change and band against the first up to this one."""
     until = [one for one in series if (one.collected_on, one.pk) <= (score.collected_on, score.pk)]
     told = story_of(instrument=score.instrument, side=score.side, scores=until)
     return {

@@ -31,7 +31,7 @@ def save_answer(
     item: str,
     value: object,
     label: str = "",
-    seen: Answer | None | EllipsisType = ...,
+    seen: Answer | EllipsisType | None = ...,
 ) -> OutcomeRequest:
     """Keep one answer of a form that is being filled in; an empty value takes it back.
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments import collection, instruments
+from assessments.instruments.definition import Occasion
 from assessments.models import OutcomeRequest, OutcomeScore
 from assessments.services import EpisodeClosed, FormClosed, ask_measures, ask_scheduled, record_outcome, send_request
 from clinic.accounts.models import User
@@ -19,7 +20,7 @@ AKPS = dict.fromkeys("limp support walk stairs squat run jump sit pain swelling 
 OPENED = date(2026, 3, 2)
 
 # The table as it is printed: required R, optional o, not asked –. A run log is no measure.
-POINTS = ("baseline", "week_2", "week_6", "week_12", "discharge", "month_6", "month_12")
+POINTS: tuple[Occasion, ...] = ("baseline", "week_2", "week_6", "week_12", "discharge", "month_6", "month_12")
 TABLE = {
     "akps": "R–RRRRR",
     "nprs_w": "RRRRRRR",
