@@ -285,6 +285,9 @@ KNOX_TOKEN_MODEL = "accounts.ApiKey"  # noqa: S105 - a model's name
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
+# The words of licensed questionnaires stand outside the repository: a TOML file, or a folder of them.
+INSTRUMENT_TEXTS = env.str("INSTRUMENT_TEXTS", default="")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
