@@ -93,6 +93,11 @@ class OutcomeScoreQuerySet(models.QuerySet["OutcomeScore"]):
     def scored(self) -> "OutcomeScoreQuerySet":
         return self.filter(score__isnull=False)
 
+    def names(self) -> dict[str, str]:
+        """The patient's own names for items (PSFS): given with the first answers, kept by later ones."""
+        first = self.exclude(labels={}).in_order().first()
+        return dict(first.labels) if first else {}
+
     def in_order(self) -> "OutcomeScoreQuerySet":
         """Oldest first: the first is the baseline."""
         return self.order_by("collected_on", "pk")

@@ -73,7 +73,7 @@ def record_outcome(
         version=definition.version,
         side=limb,
         answers=dict(result.answers),
-        labels={**_first_labels(episode, instrument), **(labels or {})},
+        labels={**episode.scores.of(instrument).names(), **(labels or {})},
         score=result.score,
         status=result.status,
         answered=result.answered,
@@ -125,12 +125,6 @@ def _request_answered_by(episode: Episode, instrument: str, on: date) -> Outcome
     """The unanswered request nearest to the day whose window holds it: the score counts for that point."""
     waiting = episode.outcome_requests.filter(instrument=instrument).unanswered(on)
     return min(waiting, key=lambda request: abs((request.due_on - on).days), default=None)
-
-
-def _first_labels(episode: Episode, instrument: str) -> dict[str, str]:
-    """The patient's own names for items (PSFS): given with the first answer, kept by later ones."""
-    first = episode.scores.of(instrument).exclude(labels={}).in_order().first()
-    return dict(first.labels) if first else {}
 
 
 def story_of(*, instrument: str, scores: Iterable[OutcomeScore], **told: Any) -> progress.Story:

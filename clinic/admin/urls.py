@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from clinic.admin import chart, examination, patients, plan
+from clinic.admin import chart, examination, measures, patients, plan
 
 app_name = "staff"
 urlpatterns = [
     path("patients/find/", patients.patients, name="patients"),
     path("chart/<uuid:uuid>/", chart.chart, name="chart"),
-    path("chart/<uuid:uuid>/visit/", chart.record_measure, name="measure"),
+    path("chart/<uuid:uuid>/visit/", measures.record_measure, name="measure"),
     path("red-flags/<uuid:uuid>/clear/", chart.clear_red_flag, name="clear-red-flag"),
     path("chart/<uuid:uuid>/examine/", examination.start, name="examine"),
     path("examinations/<uuid:uuid>/", examination.page, name="examination"),

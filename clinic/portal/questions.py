@@ -140,7 +140,7 @@ def sheet_of(request: OutcomeRequest) -> Sheet:
     instrument = instruments.get(request.instrument)
     own = instrument.own_items
     answers = instrument.still_taken(request.answers)
-    before = _names_before(request) if own else {}
+    before = OutcomeScore.objects.filter(episode_id=request.episode_id).of(instrument.key).names() if own else {}
     names = {**before, **request.labels}
     # Activities are named once; later on only those that have a name are rated again.
     items = [item for item in instrument.items if not before or item.key in before]
@@ -166,14 +166,3 @@ def sheet_of(request: OutcomeRequest) -> Sheet:
 def _sent(answer: Answer) -> str:
     """An answer as a form sends it."""
     return str(answer).lower() if isinstance(answer, bool) else str(answer)
-
-
-def _names_before(request: OutcomeRequest) -> dict[str, str]:
-    """What the patient called the activities the first time."""
-    first = (
-        OutcomeScore.objects.filter(episode_id=request.episode_id, instrument=request.instrument)
-        .exclude(labels={})
-        .in_order()
-        .first()
-    )
-    return dict(first.labels) if first else {}
