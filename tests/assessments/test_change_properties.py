@@ -69,12 +69,10 @@ def test_a_score_from_some_of_the_answers_is_given_only_where_the_measure_allows
 @given(data=st.data())
 def test_more_improvement_is_never_a_lower_band(measure: Instrument, data: st.DataObject) -> None:
     tenths = st.integers((measure.lowest - measure.highest) * 10, (measure.highest - measure.lowest) * 10)
-    less, more = sorted(Decimal(data.draw(tenths)).scaleb(-1) for _ in range(2))
-    sizes = {
-        "important": measure.important.value if measure.important else None,
-        "error": measure.error.value if measure.error else None,
-    }
-    low, high = band(less, **sizes), band(more, **sizes)
+    less, more = sorted((data.draw(tenths), data.draw(tenths)))
+    important = measure.important.value if measure.important else None
+    error = measure.error.value if measure.error else None
+    low, high = (band(Decimal(each).scaleb(-1), important=important, error=error) for each in (less, more))
     assert low is not None
     assert high is not None
     assert RANK[low] <= RANK[high]
@@ -88,7 +86,7 @@ def test_a_change_that_counts_is_worse_seen_the_other_way_round(measure: Instrum
     there, back = measure.change(one, other), measure.change(other, one)
     assert there is not None
     assert there.important is not None
-    counts = abs(there.improvement) >= there.important
+    counts = Decimal(there.improvement).copy_abs() >= there.important
     assert ("worse" in {band_of(there), band_of(back)}) == counts
 
 

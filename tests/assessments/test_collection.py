@@ -59,10 +59,6 @@ def test_each_measure_is_asked_when_the_table_says(key: str) -> None:
     assert "".join(said[collected.get(point)] for point in POINTS) == TABLE[key]
 
 
-def test_no_other_measure_is_asked_by_the_schedule() -> None:
-    assert {one.key for one in instruments.all_instruments() if one.collected} == set(TABLE)
-
-
 @pytest.mark.parametrize(
     ("point", "due", "around"),
     [

@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 MODULES = (
     "assessments.instruments",
+    "assessments.collection",
     "assessments.progress",
     "assessments.redflags",
     "assessments.redflags.findings",
@@ -23,7 +24,16 @@ def test_clinical_rules_load_without_the_web_framework() -> None:
 def test_clinical_rules_are_told_the_day_and_never_read_the_clock() -> None:
     folders = ["instruments", "redflags", "examination"]
     pages = [page for folder in folders for page in (ROOT / "assessments" / folder).glob("*.py")]
-    for name in ("progress", "progress_words", "diagnosis", "subgroups", "classification", "notes", "prognosis"):
+    for name in (
+        "collection",
+        "progress",
+        "progress_words",
+        "diagnosis",
+        "subgroups",
+        "classification",
+        "notes",
+        "prognosis",
+    ):
         pages.append(ROOT / "assessments" / f"{name}.py")
     for page in pages:
         text = page.read_text(encoding="utf-8")
