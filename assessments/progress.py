@@ -49,7 +49,8 @@ class Step:
 class Story:
     """A series told: where it began, where it is, what lies between. All None while nothing is scored.
 
-    `counts_from` is the score at which a change begins to count: the line that a chart draws.
+    `counts_from` is the score at which a change begins to count: the line that a chart draws. `side` is the leg
+    of a measure taken per limb.
     """
 
     instrument: Instrument
@@ -61,6 +62,12 @@ class Story:
     counts_from: Score | None
     patient: str
     staff: str
+    side: str = ""
+
+    @property
+    def title(self) -> str:
+        """The measure's name, with the leg where it is taken per limb."""
+        return f"{self.instrument.title}, {self.side}" if self.side else self.instrument.title
 
 
 def band(improvement: Score, *, important: Decimal | None, error: Decimal | None) -> Band | None:
@@ -107,12 +114,16 @@ def story(
     *,
     next_due: date | None = None,
     seen_by: str = "",
+    side: str = "",
 ) -> Story:
-    """Tell a series of one episode. `seen_by` is the first name of the physio who has looked at it."""
+    """Tell a series of one episode, and of one leg (`side`) where the measure is taken per limb.
+
+    `seen_by` is the first name of the physio who has looked at it.
+    """
     told = steps(instrument, points)
     due = f" Next one: {words.long_date(next_due)}." if next_due else ""
     if not told:
-        return Story(instrument, (), None, None, None, None, None, NOTHING_YET + due, NOTHING_YET)
+        return Story(instrument, (), None, None, None, None, None, NOTHING_YET + due, NOTHING_YET, side)
     first, last = told[0], told[-1]
     return Story(
         instrument=instrument,
@@ -132,6 +143,7 @@ def story(
         )
         + (due if len(told) == 1 else ""),
         staff=words.for_staff(instrument, baseline=first.score, latest=last.score, change=last.change, band=last.band),
+        side=side,
     )
 
 

@@ -82,6 +82,16 @@ class NewOutcomeSerializer(serializers.Serializer[Any]):
     version = serializers.CharField(max_length=20, required=False)
     collected_on = serializers.DateField(required=False)
     labels = serializers.DictField(child=serializers.CharField(max_length=80), required=False)
+    side = serializers.ChoiceField(
+        choices=OutcomeScore.Limb.choices,
+        required=False,
+        help_text="The leg, of a measure taken per limb; without it the episode's. Other measures take none.",
+    )
+    answered_by = serializers.ChoiceField(
+        choices=OutcomeScore.By.choices,
+        required=False,
+        help_text="Whose answers staff send on; without it the clinician's. What patients send is always their own.",
+    )
 
 
 class OutcomeSerializer(serializers.Serializer[Any]):
@@ -89,7 +99,11 @@ class OutcomeSerializer(serializers.Serializer[Any]):
     episode = serializers.UUIDField()
     instrument = serializers.CharField()
     version = serializers.CharField()
+    side = serializers.ChoiceField(
+        choices=OutcomeScore.Limb.choices, allow_blank=True, help_text="Of a measure taken per limb; else empty."
+    )
     collected_on = serializers.DateField()
+    by = serializers.ChoiceField(choices=OutcomeScore.By.choices)
     score = serializers.FloatField(allow_null=True)
     shown = serializers.CharField(help_text="The score rounded as the instrument is shown.")
     status = serializers.ChoiceField(choices=OutcomeScore.Status.choices)
@@ -111,15 +125,17 @@ def _number(score: Score | None) -> int | float | None:
 
 
 def outcome_as_json(score: OutcomeScore, series: Sequence[OutcomeScore], *, rules: RuleHistory) -> dict[str, Any]:
-    """One score as part of its series: change and band against the first of it up to this one."""
+    """One score as part of its series, of one measure and leg: change and band against the first up to this one."""
     until = [one for one in series if (one.collected_on, one.pk) <= (score.collected_on, score.pk)]
-    told = story_of(instrument=score.instrument, scores=until, rules=rules)
+    told = story_of(instrument=score.instrument, side=score.side, scores=until, rules=rules)
     return {
         "id": score.uuid,
         "episode": score.episode.uuid,
         "instrument": score.instrument,
         "version": score.version,
+        "side": score.side,
         "collected_on": score.collected_on.isoformat(),
+        "by": score.by,
         "score": _number(score.score),
         "shown": told.instrument.shown(score.score) if score.score is not None else "",
         "status": score.status,

@@ -26,7 +26,8 @@ app.conf.beat_schedule = {
         "schedule": 3600.0,
         "options": {"expires": 3500},
     },
-    # Every hour: ask the measures of weeks 2, 6 and 12 as their windows open. The follow-ups then find them due.
+    # Every hour: ask the measures of the schedule as their windows open, close what was not answered in time. The
+    # follow-ups then find them due.
     "ask-measures-hourly": {
         "task": "assessments.tasks.ask",
         "schedule": 3600.0,

@@ -270,6 +270,8 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "SideEnum": "patients.models.Side",
+        "LimbEnum": "assessments.models.OutcomeScore.Limb",
+        "AnsweredByEnum": "assessments.models.OutcomeScore.By",
         "EpisodeOutcomeEnum": "patients.models.Episode.Outcome",
         "EntryOutcomeEnum": "programmes.models.SessionEntry.Outcome",
     },
@@ -282,6 +284,9 @@ REST_KNOX = {
 KNOX_TOKEN_MODEL = "accounts.ApiKey"  # noqa: S105 - a model's name
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+
+# The words of licensed questionnaires stand outside the repository: a TOML file, or a folder of them.
+INSTRUMENT_TEXTS = env.str("INSTRUMENT_TEXTS", default="")
 
 LOGGING = {
     "version": 1,

@@ -70,7 +70,8 @@ def _scores(patient: Patient, user: Any, most: int) -> Iterator[Event]:
     for score in scores[:most]:
         instrument = instruments.get(score.instrument)
         shown = instrument.shown(score.score) if score.score is not None else "incomplete"
-        yield Event(score.recorded_at, "score", f"{instrument.patient_title} {shown}", instrument.title)
+        leg = f", {score.side}" if score.side else ""
+        yield Event(score.recorded_at, "score", f"{instrument.patient_title}{leg} {shown}", instrument.title)
 
 
 def _sessions(patient: Patient, user: Any, most: int) -> Iterator[Event]:

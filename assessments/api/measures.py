@@ -28,6 +28,8 @@ from patients.asked import asked_id
 from patients.permissions import ClinicianOrPatient, SignedIn
 from patients.problems import Conflict, Invalid, problems
 
+# Fields of the call that the verb may refuse; every other sentence belongs to an item.
+OF_THE_CALL = frozenset({"collected_on", "side", "answered_by"})
 INSTRUMENT = OpenApiParameter("instrument", str, required=False, description="Only of this instrument.")
 
 
@@ -95,6 +97,8 @@ class OutcomeViewSet(viewsets.GenericViewSet[OutcomeScore]):
                 collected_on=data.get("collected_on"),
                 version=data.get("version"),
                 labels=data.get("labels"),
+                side=data.get("side", ""),
+                answered_by=data.get("answered_by"),
                 by=request.user,
                 now=timezone.now(),
             )
@@ -110,16 +114,21 @@ class OutcomeViewSet(viewsets.GenericViewSet[OutcomeScore]):
 
 
 def _by_answer(errors: Mapping[str, str]) -> dict[str, str]:
-    return {key if key == "collected_on" else f"answers.{key}": sentence for key, sentence in errors.items()}
+    """Sentences under the names of the call: an item's is one of `answers`."""
+    return {key if key in OF_THE_CALL else f"answers.{key}": sentence for key, sentence in errors.items()}
 
 
 def _with_changes(scores: list[OutcomeScore]) -> list[dict[str, Any]]:
     """Each score with its change since the first of its series; one query for all series of the page."""
-    wanted = {(score.episode_id, score.instrument) for score in scores}
-    series: dict[tuple[int, str], list[OutcomeScore]] = {key: [] for key in wanted}
-    episodes = {episode for episode, _ in wanted}
+    series: dict[tuple[int, str, str], list[OutcomeScore]] = {_series(score): [] for score in scores}
+    episodes = {score.episode_id for score in scores}
     for score in OutcomeScore.objects.filter(episode__in=episodes).in_order():
-        if (score.episode_id, score.instrument) in series:
-            series[score.episode_id, score.instrument].append(score)
+        if _series(score) in series:
+            series[_series(score)].append(score)
     rules = rule_history()
-    return [outcome_as_json(score, series[score.episode_id, score.instrument], rules=rules) for score in scores]
+    return [outcome_as_json(score, series[_series(score)], rules=rules) for score in scores]
+
+
+def _series(score: OutcomeScore) -> tuple[int, str, str]:
+    """What is compared with one another: one measure of one leg in one episode."""
+    return score.episode_id, score.instrument, score.side

@@ -16,6 +16,7 @@ MOVEMENT, STRENGTH = Section.MOVEMENT, Section.STRENGTH
 MEMORY = "[memory]"
 FORCE = measured(0, 1500, soft=(2, 900))
 SHARE = "Soft flags: under {strength.test.female} % of body weight (women), {strength.test.male} % (men); "
+TORQUE = "Soft flags: under {strength.knee_extension.female} N·m/kg (women), {strength.knee_extension.male} (men); "
 EVEN = "or under {strength.even_from} % of the other side"
 
 FIELDS: tuple[Field, ...] = (
@@ -177,8 +178,7 @@ FIELDS: tuple[Field, ...] = (
         boxes=(FORCE,),
         per_limb=True,
         hint="Sitting, 60° or 90°, with a belt; best of 3.",
-        reference="Soft flags: under {strength.knee_extension.female} N·m/kg (women), {strength.knee_extension.male} (men); "
-        + EVEN,
+        reference=TORQUE + EVEN,
         source=DESIGN,
     ),
     Field(id="O22", section=STRENGTH, label="Pain on resisted knee extension", boxes=(pain(),), per_limb=True),

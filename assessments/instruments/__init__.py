@@ -3,14 +3,19 @@
 A measure file holds one `INSTRUMENT`, named as the file. Nothing else has to change when one is added.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
 from assessments.instruments.definition import Instrument
+from assessments.instruments.texts import Texts, laid_over
 
 # The pages of the folder that say what a measure is; every other page is one.
-_NOT_MEASURES = frozenset({"answers", "definition", "examples", "scores"})
+_NOT_MEASURES = frozenset({"answers", "definition", "examples", "scores", "texts"})
+
+# The clinic's permitted words, given once at the start; empty in a fresh house.
+_texts: dict[str, Texts] = {}
 
 
 class UnknownInstrumentError(LookupError):
@@ -27,8 +32,15 @@ def all_instruments() -> tuple[Instrument, ...]:
         instrument: Instrument = import_module(f"{__name__}.{module.name}").INSTRUMENT
         if instrument.key != module.name:
             raise ValueError(f"{module.name}.py holds the measure “{instrument.key}”: name them alike.")
-        found.append(instrument)
+        found.append(laid_over(instrument, _texts[instrument.key]) if instrument.key in _texts else instrument)
     return tuple(sorted(found, key=lambda instrument: instrument.key))
+
+
+def use_texts(texts: Mapping[str, Texts]) -> None:
+    """From now on measures are asked in these words, by key; the others stay as their files say."""
+    _texts.clear()
+    _texts.update(texts)
+    all_instruments.cache_clear()
 
 
 def keys() -> tuple[str, ...]:

@@ -127,6 +127,9 @@ INSTRUMENT = Instrument(
     error=Threshold(Decimal(13), "Watson 2005, JOSPT 35:136–146 [memory]"),
     important=Threshold(Decimal(8), "Crossley 2004, Arch Phys Med Rehabil 85:815–822; value [memory]"),
     core=True,
+    two_ticks="Two letters ticked: the worse one counts, with fewer points. [design] as the rule of the KOOS",
+    # Not more often than every two weeks: the collection schedule, [design].
+    rest_days=14,
     collected={
         "baseline": "required",
         "week_6": "required",

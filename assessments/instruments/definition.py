@@ -6,6 +6,7 @@ Scores are whole numbers or `Decimal`, never float. A missing answer is left out
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, Self
@@ -38,7 +39,9 @@ class Instrument:
 
     `enough` answers give a score, `full` answers make it complete (both default to all items).
     `text_withheld` means that the words belong to somebody else: items are numbered and staff copy the
-    ticks from the clinic's licensed form. `collected` says when it is asked for, `runners_only` of whom.
+    ticks from the clinic's licensed form. `collected` says when it is asked for, `runners_only` of whom,
+    `rest_days` how many days must lie between two askings. `two_ticks` says what counts where two answers of an
+    item were ticked on paper. With `own_items` the patient names what is rated.
     """
 
     key: str
@@ -69,6 +72,9 @@ class Instrument:
     per_limb: bool = False
     # False where the score is itself a change, so that the very first one already tells it.
     needs_baseline: bool = True
+    own_items: bool = False
+    two_ticks: str = ""
+    rest_days: int = 0
     core: bool = False
     runners_only: bool = False
     collected: Mapping[Occasion, Need] = field(default_factory=dict)
@@ -93,6 +99,14 @@ class Instrument:
         if errors:
             raise AnswerError(errors)
         return cleaned
+
+    def still_taken(self, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+        """Those of the answers kept a while ago that this version still takes."""
+        taken: dict[str, Answer] = {}
+        for item in self.items:
+            with suppress(ValueError):
+                taken[item.key] = item.clean(answers.get(item.key))
+        return taken
 
     def score(self, answers: Mapping[str, object]) -> Result:
         """Score the answers by the formula and the missing-answer rule. Raises `AnswerError`."""

@@ -59,6 +59,7 @@ INSTRUMENT = Instrument(
     error=Threshold(Decimal(16), "Crossley 2018, BJSM 52:1130–1136 [memory]"),
     important=Threshold(Decimal(16), "Crossley 2018, BJSM 52:1130–1136: 16.4 [memory]; 16 [design] clinic default"),
     text_withheld=True,
+    two_ticks="Two boxes ticked: the more severe one counts. A mark beside a box: the nearest one. (KOOS scoring 2012)",
     collected={
         "baseline": "optional",
         "week_6": "optional",

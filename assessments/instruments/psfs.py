@@ -92,6 +92,7 @@ INSTRUMENT = ChosenActivities(
         )
     },
     core=True,
+    own_items=True,
     collected={
         "baseline": "required",
         "week_2": "required",

@@ -27,6 +27,10 @@ class OutcomeRequestQuerySet(models.QuerySet["OutcomeRequest"]):
         """Asked, inside the window, not yet answered."""
         return self.filter(state=OutcomeRequest.State.ASKED, opens_on__lte=on, closes_on__gte=on)
 
+    def unanswered(self, on: date) -> "OutcomeRequestQuerySet":
+        """Still without an answer, with a day inside the window. Answers on paper may be typed in later."""
+        return self.exclude(state=OutcomeRequest.State.ANSWERED).filter(opens_on__lte=on, closes_on__gte=on)
+
 
 class OutcomeRequest(models.Model):
     """One measure asked of one patient at one point. Keeps what was answered so far, on any device."""
@@ -69,6 +73,10 @@ class OutcomeRequest(models.Model):
     def __str__(self) -> str:
         return f"{self.instrument} at {self.point}"
 
+    def takes_answers(self, on: date) -> bool:
+        """Asked, and inside its window."""
+        return self.state == self.State.ASKED and self.opens_on <= on <= self.closes_on
+
 
 class OutcomeScoreQuerySet(models.QuerySet["OutcomeScore"]):
     def visible_to(self, user: Any) -> "OutcomeScoreQuerySet":
@@ -84,6 +92,11 @@ class OutcomeScoreQuerySet(models.QuerySet["OutcomeScore"]):
 
     def scored(self) -> "OutcomeScoreQuerySet":
         return self.filter(score__isnull=False)
+
+    def names(self) -> dict[str, str]:
+        """The patient's own names for items (PSFS): given with the first answers, kept by later ones."""
+        first = self.exclude(labels={}).in_order().first()
+        return dict(first.labels) if first else {}
 
     def in_order(self) -> "OutcomeScoreQuerySet":
         """Oldest first: the first is the baseline."""

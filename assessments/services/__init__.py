@@ -1,6 +1,8 @@
 """What the clinic does with findings: asks and records measures, keeps and signs notes, raises red
 flags, sets the rules."""
 
+from assessments.services.answering import AnsweredMeanwhile, FormClosed, save_answer, send_request
+from assessments.services.asking import ask_measures, ask_scheduled, close_lapsed
 from assessments.services.examining import (
     FindingsRefused,
     Saved,
@@ -11,24 +13,17 @@ from assessments.services.examining import (
 )
 from assessments.services.flags import follow_red_flags, open_red_flags
 from assessments.services.letters import LetterRefused, draft_letter, save_letter, send_letter
-from assessments.services.outcomes import (
-    EpisodeClosed,
-    VersionUnknown,
-    ask_measures,
-    ask_scheduled,
-    record_outcome,
-    save_answer,
-    send_request,
-    story_of,
-)
+from assessments.services.outcomes import EpisodeClosed, VersionUnknown, record_outcome, story_of
 from assessments.services.reading import reading_of, told_reading
 from assessments.services.rule_history import rule_history, rules_on
 from assessments.services.rules import RulesRefused, plan_rules, set_rules
 from assessments.services.signing import Overtaken, SigningBlocked, add_addendum, countersign, sign_examination
 
 __all__ = [
+    "AnsweredMeanwhile",
     "EpisodeClosed",
     "FindingsRefused",
+    "FormClosed",
     "LetterRefused",
     "Overtaken",
     "RulesRefused",
@@ -39,6 +34,7 @@ __all__ = [
     "agree_with_reading",
     "ask_measures",
     "ask_scheduled",
+    "close_lapsed",
     "countersign",
     "draft_letter",
     "follow_red_flags",

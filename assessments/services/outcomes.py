@@ -1,4 +1,4 @@
-"""Measures asked, answered bit by bit, scored once and kept."""
+"""A measure answered: scored once by its instrument, kept for ever."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments import instruments, progress
-from assessments.collection import WEEKS, WINDOW_DAYS
+from assessments.collection import WINDOW_DAYS
 from assessments.instruments.answers import AnswerError
-from assessments.instruments.definition import Instrument, Occasion
+from assessments.instruments.definition import Instrument
 from assessments.models import OutcomeRequest, OutcomeScore
 from assessments.services.rule_history import RuleHistory, rule_history
 from patients.access import Role, role_of
@@ -25,90 +25,6 @@ class VersionUnknown(Exception):
     """The answers are for another version of the instrument."""
 
 
-def _asked_at(point: Occasion, *, is_runner: bool) -> list[Instrument]:
-    return [
-        instrument
-        for instrument in instruments.all_instruments()
-        if instrument.collected.get(point) == "required"
-        and (is_runner or not instrument.runners_only)
-        # Where the words belong to somebody else, the clinic asks on its licensed form and types the ticks.
-        and not instrument.text_withheld
-        and instrument.answered_by == "patient"
-    ]
-
-
-@transaction.atomic
-def ask_measures(*, episode: Episode, point: Occasion, on: date, opens_on: date | None = None) -> list[OutcomeRequest]:
-    """Ask everything that the collection schedule requires at a point. Asking twice adds nothing.
-
-    `on` is the day it is due. The window opens on `opens_on`, without it as many days before as it stays open.
-    """
-    days = timedelta(days=WINDOW_DAYS[point])
-    opens = opens_on or on - days
-    OutcomeRequest.objects.bulk_create(
-        [
-            OutcomeRequest(
-                episode=episode, instrument=one.key, point=point, due_on=on, opens_on=opens, closes_on=on + days
-            )
-            for one in _asked_at(point, is_runner=episode.is_runner)
-        ],
-        ignore_conflicts=True,
-    )
-    return list(episode.outcome_requests.filter(point=point))
-
-
-def ask_scheduled(*, on: date) -> int:
-    """Ask weeks 2, 6 and 12 of every open episode whose window has opened, counted from its first day.
-
-    What has been asked is not asked again, and nothing is asked once the window has closed. How many episodes
-    were looked at.
-    """
-    looked_at = 0
-    for point, weeks in WEEKS.items():
-        window = timedelta(days=WINDOW_DAYS[point])
-        due_from, due_to = on - window, on + window
-        started = (due_from - timedelta(weeks=weeks), due_to - timedelta(weeks=weeks))
-        episodes = Episode.objects.open().filter(opened_on__range=started).exclude(outcome_requests__point=point)
-        for episode in episodes:
-            ask_measures(episode=episode, point=point, on=episode.opened_on + timedelta(weeks=weeks))
-            looked_at += 1
-    return looked_at
-
-
-def save_answer(*, request: OutcomeRequest, item: str, value: object, label: str = "") -> OutcomeRequest:
-    """Keep one answer of a form that is being filled in. Raises AnswerError; an empty value takes it back."""
-    instrument = instruments.get(request.instrument)
-    with transaction.atomic():
-        kept = OutcomeRequest.objects.select_for_update().get(pk=request.pk)
-        if kept.state != OutcomeRequest.State.ASKED:
-            raise AnswerError({item: "This form has been sent already. Thank you."})
-        answers = {key: given for key, given in kept.answers.items() if key != item}
-        if value is not None:
-            answers |= instrument.clean({item: value})
-        kept.answers = answers
-        if label:
-            kept.labels = {**kept.labels, item: label[:80]}
-        kept.save(update_fields=["answers", "labels"])
-    return kept
-
-
-@transaction.atomic
-def send_request(*, request: OutcomeRequest, by: Any, now: datetime) -> OutcomeScore:
-    """Score the kept answers of a form. Sent twice, it is scored once and the first score comes back."""
-    kept = OutcomeRequest.objects.select_for_update().select_related("episode").get(pk=request.pk)
-    if kept.state == OutcomeRequest.State.ANSWERED:
-        return OutcomeScore.objects.get(request=kept)
-    return record_outcome(
-        episode=kept.episode,
-        instrument=kept.instrument,
-        answers=kept.answers,
-        labels=kept.labels,
-        by=by,
-        now=now,
-        request=kept,
-    )
-
-
 @transaction.atomic
 def record_outcome(
     *,
@@ -121,70 +37,95 @@ def record_outcome(
     version: str | None = None,
     labels: Mapping[str, str] | None = None,
     request: OutcomeRequest | None = None,
+    side: str = "",
+    answered_by: str | None = None,
 ) -> OutcomeScore:
-    """Score answers and keep both, for ever. An open request inside its window is answered by it.
+    """Score answers and keep both, for ever. A request whose window holds the day is answered by it.
 
-    The same answers sent again by the same person for the same day are one score.
+    `side` is the leg of a measure taken per limb; without it the episode's. `answered_by` lets staff say whose
+    answers they type in; of what patients send themselves the patient is always the one. The same answers sent again
+    by the same person for the same day and leg are one score. A closed episode takes only what was asked of it.
 
-    Raises UnknownInstrumentError, AnswerError (item → sentence), VersionUnknown, EpisodeClosed.
+    Raises UnknownInstrumentError, AnswerError (item, `collected_on`, `side` or `answered_by` → sentence),
+    VersionUnknown, EpisodeClosed.
     """
     definition = instruments.get(instrument)
     if version is not None and version != definition.version:
         raise VersionUnknown(f"This clinic uses version {definition.version} of {definition.title}.")
-    if not episode.is_open:
-        raise EpisodeClosed("This episode is closed, so it takes no more scores.")
-    today = timezone.localdate(now)
-    on = collected_on or today
-    if on > today:
-        raise AnswerError({"collected_on": "The day can't be in the future."})
-    if on < episode.opened_on - timedelta(days=WINDOW_DAYS["baseline"]):
-        raise AnswerError({"collected_on": "That is before this episode began."})
+    on = _day(collected_on, episode=episode, today=timezone.localdate(now))
+    limb = _limb(definition, side, episode=episode)
+    who = _who(definition, answered_by, by=by)
     result = definition.score(answers)
     if not result.answered:
         raise AnswerError({definition.items[0].key: "Answer at least one question."})
-    Episode.objects.select_for_update().get(pk=episode.pk)
+    # One at a time for an episode: of two that were sent at once, the second finds the first.
+    episode = Episode.objects.select_for_update().get(pk=episode.pk)
     asked = request or _request_answered_by(episode, instrument, on)
-    if asked is None and (earlier := _said_already(episode, instrument, on, result.answers, by)):
+    same_day = episode.scores.of(instrument).filter(collected_on=on, recorded_by=by, side=limb, by=who)
+    earlier = next((score for score in same_day if score.answers == dict(result.answers)), None)
+    if earlier and request is None and (asked is None or earlier.request_id is not None):
         return earlier
-    kept_labels = {**_first_labels(episode, instrument), **(labels or {})}
+    if asked is None and not episode.is_open:
+        raise EpisodeClosed("This episode is closed, so it takes no more scores.")
     score = OutcomeScore.objects.create(
         episode=episode,
         request=asked,
         instrument=instrument,
         version=definition.version,
+        side=limb,
         answers=dict(result.answers),
-        labels=kept_labels,
+        labels={**episode.scores.of(instrument).names(), **(labels or {})},
         score=result.score,
         status=result.status,
         answered=result.answered,
         collected_on=on,
         recorded_at=now,
         recorded_by=by,
-        by=OutcomeScore.By.PATIENT if role_of(by) == Role.PATIENT else OutcomeScore.By.CLINICIAN,
+        by=who,
     )
     if asked:
         OutcomeRequest.objects.filter(pk=asked.pk).update(state=OutcomeRequest.State.ANSWERED, answers={})
     return score
 
 
-def _said_already(
-    episode: Episode, instrument: str, on: date, answers: Mapping[str, object], by: Any
-) -> OutcomeScore | None:
-    """The very same answers of the same day from the same person: a form that was sent twice."""
-    same_day = episode.scores.of(instrument).filter(collected_on=on, recorded_by=by)
-    return next((score for score in same_day if score.answers == dict(answers)), None)
+def _day(collected_on: date | None, *, episode: Episode, today: date) -> date:
+    """The day of the answers. Raises AnswerError outside the episode's time."""
+    on = collected_on or today
+    if on > today:
+        raise AnswerError({"collected_on": "The day can't be in the future."})
+    if on < episode.opened_on - timedelta(days=WINDOW_DAYS["baseline"]):
+        raise AnswerError({"collected_on": "That is before this episode began."})
+    return on
+
+
+def _limb(definition: Instrument, side: str, *, episode: Episode) -> str:
+    """Which leg was measured; empty for a measure of the whole person. Raises AnswerError."""
+    if not definition.per_limb:
+        if side:
+            raise AnswerError({"side": "This measure is not taken of one leg: leave the side out."})
+        return ""
+    limb = side or episode.side
+    if limb not in OutcomeScore.Limb.values:
+        raise AnswerError({"side": "Say which leg this is: left or right."})
+    return limb
+
+
+def _who(definition: Instrument, answered_by: str | None, *, by: Any) -> str:
+    """Whose answers they are. Raises AnswerError."""
+    if role_of(by) == Role.PATIENT:
+        return OutcomeScore.By.PATIENT
+    who = answered_by or OutcomeScore.By.CLINICIAN
+    if who not in OutcomeScore.By.values:
+        raise AnswerError({"answered_by": "Say who answered: patient, proxy or clinician."})
+    if definition.answered_by == "clinician" and who != OutcomeScore.By.CLINICIAN:
+        raise AnswerError({"answered_by": "This measure is scored by a clinician."})
+    return who
 
 
 def _request_answered_by(episode: Episode, instrument: str, on: date) -> OutcomeRequest | None:
-    """The open request nearest to the day: a measure inside the window counts for that point."""
-    waiting = episode.outcome_requests.filter(instrument=instrument).open(on)
+    """The unanswered request nearest to the day whose window holds it: the score counts for that point."""
+    waiting = episode.outcome_requests.filter(instrument=instrument).unanswered(on)
     return min(waiting, key=lambda request: abs((request.due_on - on).days), default=None)
-
-
-def _first_labels(episode: Episode, instrument: str) -> dict[str, str]:
-    """The patient's own names for items (PSFS): given with the first answer, kept by later ones."""
-    first = episode.scores.of(instrument).exclude(labels={}).in_order().first()
-    return dict(first.labels) if first else {}
 
 
 def story_of(

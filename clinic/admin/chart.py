@@ -6,19 +6,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from assessments import instruments
-from assessments.instruments.answers import AnswerError
 from assessments.models import EscalationLetter, Examination, OutcomeScore
 from assessments.progress import Story
-from assessments.services import EpisodeClosed, record_outcome, rule_history, story_of
-from clinic.admin.doors import clinician_page, free_text, patient_or_404, staff_page
+from assessments.services import rule_history, story_of
+from clinic.admin.doors import clinician_page, patient_or_404, staff_page
 from clinic.admin.flagged import ClearForm, Flagged, flagged
+from clinic.admin.measures import shelf
 from clinic.bookings.models import Appointment
 from clinic.timeline import timeline
 from patients.models import Episode, Patient
@@ -26,7 +23,6 @@ from programmes.models import CheckIn, Phase, Programme, Row, SessionEntry, Sess
 from programmes.services import Adherence, adherence
 
 LAST_SESSIONS = 10
-LONGEST_NAME = 80
 CHARTED = ("akps", "nprs_w")
 
 
@@ -96,12 +92,13 @@ def make_chart(*, patient: Patient, user: Any, now: datetime, tried: ClearForm |
 
 
 def _stories(episode: Episode) -> list[Story]:
-    scores: dict[str, list[OutcomeScore]] = {}
+    """One story for each measure, and for each leg of a measure taken per limb; the charted ones first."""
+    series: dict[tuple[str, str], list[OutcomeScore]] = {}
     for score in episode.scores.in_order():
-        scores.setdefault(score.instrument, []).append(score)
-    keys = [key for key in CHARTED if key in scores] + [key for key in scores if key not in CHARTED]
+        series.setdefault((score.instrument, score.side), []).append(score)
+    ranked = sorted(series, key=lambda each: CHARTED.index(each[0]) if each[0] in CHARTED else len(CHARTED))
     rules = rule_history()
-    return [story_of(instrument=key, scores=scores[key], rules=rules) for key in keys]
+    return [story_of(instrument=key, side=side, scores=series[key, side], rules=rules) for key, side in ranked]
 
 
 def _plan(episode: Episode, on: date) -> ProgrammePanel | None:
@@ -153,78 +150,8 @@ def chart_page(
             "title": patient.full_name,
             "chart": made,
             "timeline": timeline(patient=patient, user=request.user)[:12],
-            "measures": [one for one in instruments.all_instruments() if one.core or one.answered_by == "clinician"],
+            "shelf": shelf(),
+            "may_measure": made.episode is not None or patient.episodes.exists(),
         },
         status=status,
     )
-
-
-@clinician_page
-def record_measure(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Type in a measure from paper, or score one that the clinician observes."""
-    patient = patient_or_404(request, uuid)
-    episode = patient.current_episode()
-    key = request.POST.get("instrument") or request.GET.get("instrument", "")
-    if episode is None:
-        raise Http404
-    try:
-        instrument = instruments.get(key)
-    except instruments.UnknownInstrumentError:
-        raise Http404 from None
-    answers = {item.key: typed for item in instrument.items if (typed := request.POST.get(item.key, "")) != ""}
-    names = {item.key: free_text(request, f"label_{item.key}") for item in instrument.items}
-    too_long = [item for item, name in names.items() if len(name) > LONGEST_NAME]
-    errors = dict.fromkeys(too_long, f"Keep the activity to {LONGEST_NAME} letters.")
-    if request.method == "POST" and not errors:
-        try:
-            score = record_outcome(
-                episode=episode,
-                instrument=key,
-                answers={item.key: _typed(item, answers.get(item.key)) for item in instrument.items},
-                labels={key: name for key, name in names.items() if name},
-                by=request.user,
-                now=timezone.now(),
-            )
-        except AnswerError as refused:
-            errors = refused.errors
-        except EpisodeClosed as refused:
-            errors = {"": str(refused)}
-        else:
-            shown = instrument.shown(score.score) if score.score is not None else "incomplete"
-            messages.success(request, f"{instrument.title}: {shown}, kept.")
-            return redirect("staff:chart", uuid=patient.uuid)
-    items = [
-        {
-            "item": item,
-            "name": names[item.key],
-            "typed": answers.get(item.key, ""),
-            "error": errors.get(item.key, ""),
-        }
-        for item in instrument.items
-    ]
-    return staff_page(
-        request,
-        "staff/measure.html",
-        {
-            "title": instrument.title,
-            "patient": patient,
-            "instrument": instrument,
-            "items": items,
-            "errors": errors,
-        },
-        status=422 if errors else 200,
-    )
-
-
-def _typed(item: Any, text: str | None) -> object:
-    """What a form's text means to the item: a number, a yes or no, or the option's letter."""
-    if text is None:
-        return None
-    if item.kind == "number":
-        try:
-            return int(text)
-        except ValueError:
-            return text
-    if item.kind == "yes_no":
-        return {"yes": True, "no": False}.get(text, text)
-    return text

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from clinic.admin import chart, examination, flags, letters, patients, plan, rules, signing
+from clinic.admin import chart, examination, flags, letters, measures, patients, plan, rules, signing
 
 app_name = "staff"
 urlpatterns = [
     path("patients/find/", patients.patients, name="patients"),
     path("chart/<uuid:uuid>/", chart.chart, name="chart"),
-    path("chart/<uuid:uuid>/visit/", chart.record_measure, name="measure"),
+    path("chart/<uuid:uuid>/visit/", measures.record_measure, name="measure"),
     path("red-flags/<uuid:uuid>/clear/", flags.clear_red_flag, name="clear-red-flag"),
     path("red-flags/<uuid:uuid>/letter/", flags.begin_letter, name="begin-letter"),
     path("letters/<uuid:uuid>/", letters.letter, name="letter"),

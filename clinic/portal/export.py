@@ -38,7 +38,7 @@ def my_data(patient: Patient, now: datetime) -> dict[str, Any]:
         ),
         "scores": list(
             OutcomeScore.objects.visible_to(user).values(
-                "uuid", "instrument", "version", "answers", "labels", "score", "status", "collected_on", "by"
+                "uuid", "instrument", "version", "side", "answers", "labels", "score", "status", "collected_on", "by"
             )
         ),
         "programmes": list(

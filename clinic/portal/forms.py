@@ -146,6 +146,7 @@ class WishesForm(forms.ModelForm[Preference]):
         ("day_2_check_in", "The question two days after my first visit"),
         ("silent", "A word when I haven’t logged for a while"),
         ("measure_due", "The reminder that a form is due"),
+        ("months_6_and_12", "The questions after six months and a year"),
     )
 
     service = forms.BooleanField(label="Messages about my care", required=False)

@@ -141,14 +141,17 @@ def progress_for(patient: Patient, on: date) -> Progress:
 
 
 def _stories(scores: Iterable[OutcomeScore], asked: Iterable[OutcomeRequest]) -> list[Story]:
-    series: dict[str, list[OutcomeScore]] = defaultdict(list)
+    series: dict[tuple[str, str], list[OutcomeScore]] = defaultdict(list)
     for score in scores:
-        series[score.instrument].append(score)
+        series[score.instrument, score.side].append(score)
     due = {each.instrument: each.due_on for each in reversed(list(asked))}
     shelf = set(instruments.keys())
-    known = [key for key in series if key in shelf]
     rules = rule_history()
-    return [story_of(instrument=key, scores=series[key], rules=rules, next_due=due.get(key)) for key in known]
+    return [
+        story_of(instrument=key, side=side, scores=series[key, side], rules=rules, next_due=due.get(key))
+        for key, side in series
+        if key in shelf
+    ]
 
 
 def _logged(patient: Patient, episode: Episode) -> tuple[set[date], dict[date, int]]:

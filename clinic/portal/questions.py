@@ -1,6 +1,7 @@
 """A measure asked one question a screen: which questions there are, where somebody is, what they answered."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Literal
 
 from django.utils.safestring import SafeString, mark_safe
@@ -13,8 +14,6 @@ from programmes.drawing import figure_of
 
 # About so long for one question, from the three minutes that thirteen take.
 SECONDS_EACH = 14
-# The measure whose items are the patient's own activities.
-OWN_WORDS = "psfs"
 # What a question of the knee score looks like: its item, and the exercise that shows the same movement.
 ART = {
     "support": "single-leg-deadlift",
@@ -42,11 +41,22 @@ class Question:
 
     @property
     def control(self) -> Control:
-        if self.item.kind != "number":
+        if self.item.kind != "number" or self.in_words:
             return "options"
         if self.item.key.startswith("nprs"):
             return "pain"
         return "numbers" if len(self.item.possible_answers()) <= 11 else "number"
+
+    @property
+    def in_words(self) -> bool:
+        """A few numbers that all carry words: boxes of a form, picked by their words."""
+        possible = self.item.possible_answers()
+        return len(possible) <= 7 and all(number in self.item.anchors for number in possible)
+
+    @property
+    def given(self) -> str:
+        """The kept answer as a form sends it; empty while there is none."""
+        return "" if self.answer is None else _sent(self.answer)
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -55,11 +65,17 @@ class Question:
             return [(option.key, option.label) for option in self.item.options]
         if self.item.kind == "yes_no":
             return [("true", "Yes"), ("false", "No")]
-        return [(str(number), f"{number}".replace("-", "−")) for number in self.item.possible_answers()]
+        numbers = [int(number) for number in self.item.possible_answers()]
+        return [
+            (str(number), self.item.anchors[number] if self.in_words else f"{number}".replace("-", "−"))
+            for number in numbers
+        ]
 
     @property
     def anchors(self) -> str:
         """“−5 is “Very much worse”, 5 is …”; empty where no number carries words."""
+        if self.in_words:
+            return ""
         said = [f"{number} is “{words}”".replace("-", "−") for number, words in self.item.anchors.items()]
         return f"{', '.join(said)}." if said else ""
 
@@ -77,10 +93,11 @@ class Question:
     @property
     def answered(self) -> str:
         """The answer in words, for the list at the end."""
-        if self.answer is None:
-            return ""
-        key = str(self.answer).lower() if isinstance(self.answer, bool) else str(self.answer)
-        return dict(self.choices).get(key, key)
+        return "" if self.answer is None else self.in_print(self.answer)
+
+    def in_print(self, answer: Answer) -> str:
+        """An answer in the words it was picked by."""
+        return dict(self.choices).get(_sent(answer), _sent(answer))
 
     def taken(self, given: str) -> Answer:
         """What was sent, as the measure takes it. Raises ValueError with a sentence."""
@@ -108,6 +125,12 @@ class Sheet:
         """Where to go on: the first needed question without an answer."""
         return next((each for each in self.questions if each.needed and each.answer is None), None)
 
+    @property
+    def fingerprint(self) -> str:
+        """Changes with the version and with every answer and name: what somebody saw is what they send."""
+        seen = [self.instrument.version, *(f"{each.item.key}={each.given}={each.name}" for each in self.questions)]
+        return sha256("|".join(seen).encode()).hexdigest()[:16]
+
     def minutes_left(self, number: int) -> int:
         return max(round((len(self.questions) - number + 1) * SECONDS_EACH / 60), 1)
 
@@ -115,8 +138,9 @@ class Sheet:
 def sheet_of(request: OutcomeRequest) -> Sheet:
     """The questions of a request with what has been answered so far, on whatever device."""
     instrument = instruments.get(request.instrument)
-    own = instrument.key == OWN_WORDS
-    before = _names_before(request) if own else {}
+    own = instrument.own_items
+    answers = instrument.still_taken(request.answers)
+    before = OutcomeScore.objects.filter(episode_id=request.episode_id).of(instrument.key).names() if own else {}
     names = {**before, **request.labels}
     # Activities are named once; later on only those that have a name are rated again.
     items = [item for item in instrument.items if not before or item.key in before]
@@ -132,19 +156,13 @@ def sheet_of(request: OutcomeRequest) -> Sheet:
                 name=names.get(item.key, ""),
                 asks_name=own and not before,
                 needed=number <= least,
-                answer=request.answers.get(item.key),
+                answer=answers.get(item.key),
             )
             for number, item in enumerate(items, 1)
         ),
     )
 
 
-def _names_before(request: OutcomeRequest) -> dict[str, str]:
-    """What the patient called the activities the first time."""
-    first = (
-        OutcomeScore.objects.filter(episode_id=request.episode_id, instrument=request.instrument)
-        .exclude(labels={})
-        .in_order()
-        .first()
-    )
-    return dict(first.labels) if first else {}
+def _sent(answer: Answer) -> str:
+    """An answer as a form sends it."""
+    return str(answer).lower() if isinstance(answer, bool) else str(answer)

@@ -155,7 +155,7 @@ def today_for(patient: Patient, now: datetime) -> Today:
     rows = current_rows(patient, on)
     programme = rows[0].phase.programme if rows else _programme_at_rest(patient)
     told = diary(patient, on) if programme else Diary()
-    form = OutcomeRequest.objects.visible_to(patient.user).open(on).filter(episode__closed_on=None).first()
+    form = OutcomeRequest.objects.visible_to(patient.user).open(on).first()
     return Today(
         on=on,
         programme=programme,

@@ -62,17 +62,6 @@ INSTRUMENT = replace(SANE, key="knee_today", title="The knee today")
 """
 
 
-def test_a_new_measure_is_one_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "knee_today.py").write_text(NEW_MEASURE, encoding="utf-8")
-    monkeypatch.setattr(instruments, "__path__", [*instruments.__path__, str(tmp_path)])
-    instruments.all_instruments.cache_clear()
-    try:
-        assert instruments.get("knee_today").title == "The knee today"
-    finally:
-        instruments.all_instruments.cache_clear()
-        sys.modules.pop("assessments.instruments.knee_today", None)
-
-
 def test_a_file_and_its_measure_carry_the_same_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "knee_tomorrow.py").write_text(NEW_MEASURE, encoding="utf-8")
     monkeypatch.setattr(instruments, "__path__", [*instruments.__path__, str(tmp_path)])

@@ -9,6 +9,7 @@ MODULES = (
     "assessments.rulebook",
     "programmes.rulebook",
     "assessments.instruments",
+    "assessments.collection",
     "assessments.progress",
     "assessments.redflags",
     "assessments.redflags.findings",

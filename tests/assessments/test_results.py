@@ -130,7 +130,11 @@ def test_any_findings_have_results_in_words_and_can_be_read_back(findings: dict[
 LEFT = {"S01": "left"}
 # The findings that reach a number, the field beside which it shows, and when it lies outside: over or under.
 REACHED: dict[str, tuple[Callable[[Decimal], dict[str, Any]], str, str]] = {
-    "reference.even_sides": (lambda n: {**LEFT, "O16": {"left": int(n), "right": 100}}, "O16", "under"),
+    "reference.even_sides": (
+        lambda n: {**LEFT, "O36": {"left": {"single": int(n)}, "right": {"single": 100}}},
+        "O36",
+        "under",
+    ),
     "reference.girth_difference": (
         lambda n: {"O03": {"left": {"at_10": 40}, "right": {"at_10": 40 + int(n)}}},
         "O03",

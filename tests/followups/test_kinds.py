@@ -29,6 +29,7 @@ def test_the_kinds_of_the_journey_are_all_found() -> None:
         "visit_cancelled",
         "forms_before_first_visit",
         "measure_due",
+        "months_6_and_12",
         "day_2_check_in",
         "morning_check",
         "silent",

@@ -1,5 +1,8 @@
 """Measures, one question a screen: each answer is kept at once, the whole is sent once."""
 
+from dataclasses import replace
+from datetime import date
+from types import EllipsisType
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -7,15 +10,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from assessments.instruments.answers import AnswerError
+from assessments.instruments.answers import Answer, AnswerError
 from assessments.models import OutcomeRequest, OutcomeScore
-from assessments.services import EpisodeClosed, save_answer, send_request, story_of
+from assessments.services import AnsweredMeanwhile, FormClosed, save_answer, send_request, story_of
 from clinic.portal.access import PatientRequest, for_patient
 from clinic.portal.questions import Question, Sheet, sheet_of
 
 PICK_ONE = "Pick one to carry on."
 NAME_IT = "Say in a few words what it is."
 LONGEST_NAME = 80
+MEANWHILE = (
+    "You’ve answered this in another place since you opened this page: “{answer}”. What’s picked here isn’t kept yet. "
+    "Press the button to keep it instead."
+)
+RENEWED = "The questions have changed since you opened this page. This is how they are now: please pick again."
+CHANGED = "Your answers have changed in another place since you opened this page. Look once more, then send them."
 
 
 def _asked(request: PatientRequest, ident: UUID) -> OutcomeRequest:
@@ -23,13 +32,17 @@ def _asked(request: PatientRequest, ident: UUID) -> OutcomeRequest:
 
 
 def _shut(request: PatientRequest, asked: OutcomeRequest) -> HttpResponse | None:
-    """The page for a form that takes no more answers; None while it does."""
+    """The page for a form that takes no answers: sent, over, or still to open; None while it does."""
     if asked.state == OutcomeRequest.State.ANSWERED:
         return redirect("portal:form-sent", asked.uuid)
     on = timezone.localdate()
-    if asked.state == OutcomeRequest.State.CLOSED or on > asked.closes_on or not asked.episode.is_open:
-        return render(request, "portal/form_closed.html", {"patient": request.patient}, status=410)
-    return None
+    return None if asked.takes_answers(on) else _closed(request, asked, on)
+
+
+def _closed(request: PatientRequest, asked: OutcomeRequest, on: date) -> HttpResponse:
+    early = on < asked.opens_on
+    context = {"patient": request.patient, "opens_on": asked.opens_on if early else None}
+    return render(request, "portal/form_closed.html", context, status=409 if early else 410)
 
 
 @require_GET
@@ -57,12 +70,29 @@ def question(request: PatientRequest, form: UUID, number: int) -> HttpResponse:
 
 
 def _answer(request: PatientRequest, sheet: Sheet, here: Question) -> HttpResponse:
-    """Keep what was sent and go on; "Save and close" with nothing picked just closes."""
+    """Keep what was sent and go on; "Save and close" with nothing picked just closes.
+
+    A press from an old page never writes over a newer answer unseen: the page comes back with both, and a second
+    press decides.
+    """
     if "close" in request.POST and not request.POST.get("answer"):
         return redirect("portal:today")
     given, name = request.POST.get("answer", "").strip(), request.POST.get("name", "").strip()
-    if error := _keep(sheet.request, here, given, name):
-        return _question_page(request, sheet, here, given=given, name=name, error=error)
+    if request.POST.get("version", sheet.instrument.version) != sheet.instrument.version:
+        return _question_page(request, sheet, here, name=name, notice=RENEWED, status=409)
+    try:
+        error = _keep(sheet.request, here, given, name, seen=_seen(request, here))
+    except AnsweredMeanwhile as meanwhile:
+        here = replace(here, answer=meanwhile.answer)
+        notice = MEANWHILE.format(answer=here.in_print(meanwhile.answer))
+        return _question_page(request, sheet, here, given=given, name=name, notice=notice, status=409)
+    if error:
+        return _question_page(request, sheet, here, given=given, name=name, error=error, status=422)
+    return _onward(request, sheet, here)
+
+
+def _onward(request: PatientRequest, sheet: Sheet, here: Question) -> HttpResponse:
+    """Where an answered question leads."""
     if "close" in request.POST:
         return redirect("portal:today")
     if "check" in request.POST or here.number == len(sheet.questions):
@@ -70,8 +100,19 @@ def _answer(request: PatientRequest, sheet: Sheet, here: Question) -> HttpRespon
     return redirect("portal:form-question", sheet.request.uuid, here.number + 1)
 
 
-def _keep(asked: OutcomeRequest, here: Question, given: str, name: str) -> str:
-    """Keep the answer; else the sentence that says what is missing."""
+def _seen(request: PatientRequest, here: Question) -> Answer | EllipsisType | None:
+    """The answer that stood on the page when it was opened; an ellipsis where the page did not say."""
+    shown = request.POST.get("seen")
+    if shown is None:
+        return ...
+    try:
+        return here.taken(shown) if shown else None
+    except ValueError:
+        return None
+
+
+def _keep(asked: OutcomeRequest, here: Question, given: str, name: str, *, seen: Answer | EllipsisType | None) -> str:
+    """Keep the answer; else the sentence that says what is missing. Raises AnsweredMeanwhile."""
     if here.asks_name and not name:
         return NAME_IT
     if len(name) > LONGEST_NAME:
@@ -80,7 +121,7 @@ def _keep(asked: OutcomeRequest, here: Question, given: str, name: str) -> str:
         return PICK_ONE
     try:
         answer = here.taken(given)
-        save_answer(request=asked, item=here.item.key, value=answer, label=name)
+        save_answer(request=asked, item=here.item.key, value=answer, label=name, seen=seen)
     except AnswerError as refusal:
         return " ".join(refusal.errors.values())
     except ValueError:
@@ -91,11 +132,16 @@ def _keep(asked: OutcomeRequest, here: Question, given: str, name: str) -> str:
 
 
 def _question_page(
-    request: PatientRequest, sheet: Sheet, here: Question, *, given: str = "", name: str = "", error: str = ""
+    request: PatientRequest,
+    sheet: Sheet,
+    here: Question,
+    *,
+    given: str = "",
+    name: str = "",
+    error: str = "",
+    notice: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    kept = (
-        "" if here.answer is None else str(here.answer).lower() if isinstance(here.answer, bool) else str(here.answer)
-    )
     return render(
         request,
         "portal/question.html",
@@ -104,15 +150,16 @@ def _question_page(
             "sheet": sheet,
             "question": here,
             "total": len(sheet.questions),
-            "given": given or kept,
+            "given": given or here.given,
             "name": name or here.name,
             "error": error,
             "error_at_name": error == NAME_IT,
+            "notice": notice,
             "minutes": sheet.minutes_left(here.number),
             "may_stop": not here.needed,
             "editing": "check" in request.GET or "check" in request.POST,
         },
-        status=422 if error else 200,
+        status=status,
     )
 
 
@@ -124,23 +171,24 @@ def check(request: PatientRequest, form: UUID) -> HttpResponse:
     if shut := _shut(request, asked):
         return shut
     sheet = sheet_of(asked)
-    missing = sheet.first_open
-    if request.method == "POST" and missing is None:
-        try:
-            send_request(request=asked, by=request.user, now=timezone.now())
-        except EpisodeClosed:
-            return render(request, "portal/form_closed.html", {"patient": request.patient}, status=410)
-        return redirect("portal:form-sent", form)
-    return render(
-        request,
-        "portal/form_check.html",
-        {
-            "patient": request.patient,
-            "sheet": sheet,
-            "missing": missing if request.method == "POST" else None,
-        },
-        status=422 if request.method == "POST" else 200,
-    )
+    if request.method != "POST":
+        return _check_page(request, sheet)
+    if request.POST.get("seen", sheet.fingerprint) != sheet.fingerprint:
+        return _check_page(request, sheet, notice=CHANGED, status=409)
+    if missing := sheet.first_open:
+        return _check_page(request, sheet, missing=missing, status=422)
+    try:
+        send_request(request=asked, by=request.user, now=timezone.now())
+    except FormClosed:
+        return _closed(request, asked, timezone.localdate())
+    return redirect("portal:form-sent", form)
+
+
+def _check_page(
+    request: PatientRequest, sheet: Sheet, *, missing: Question | None = None, notice: str = "", status: int = 200
+) -> HttpResponse:
+    context = {"patient": request.patient, "sheet": sheet, "missing": missing, "notice": notice}
+    return render(request, "portal/form_check.html", context, status=status)
 
 
 @require_GET
@@ -152,7 +200,7 @@ def sent(request: PatientRequest, form: UUID) -> HttpResponse:
         return redirect("portal:form", form)
     scores = OutcomeScore.objects.visible_to(request.user).filter(episode=asked.episode).of(asked.instrument)
     on = timezone.localdate()
-    following = OutcomeRequest.objects.visible_to(request.user).open(on).filter(episode__closed_on=None).first()
+    following = OutcomeRequest.objects.visible_to(request.user).open(on).first()
     return render(
         request,
         "portal/form_sent.html",

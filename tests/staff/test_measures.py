@@ -1,0 +1,224 @@
+"""A measure typed in from paper: any of the shelf, its day, its leg, who answered, and what becomes of mistakes."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments import instruments
+from assessments.instruments.definition import Instrument
+from assessments.models import OutcomeRequest, OutcomeScore
+from clinic.accounts.models import User
+from patients.models import Episode, Patient
+from tests.factories import EpisodeFactory, OutcomeRequestFactory, OutcomeScoreFactory
+
+SignIn = Callable[[User | Patient], Client]
+ALL = instruments.all_instruments()
+LETTERS = dict(
+    zip(
+        "limp support walk stairs squat run jump sit pain swelling patmove atrophy flexdef".split(),
+        "aabbcccccbaaa",
+        strict=True,
+    )
+)
+
+
+@pytest.fixture
+def today() -> date:
+    return timezone.localdate()
+
+
+@pytest.fixture
+def episode(cal: Patient, ana: User, today: date) -> Episode:
+    return EpisodeFactory.create(patient=cal, lead=ana, opened_on=today - timedelta(days=60))
+
+
+def url(patient: Patient) -> str:
+    return reverse("staff:measure", args=[patient.uuid])
+
+
+def typed(measure: Instrument) -> dict[str, str]:
+    """A full form of a measure as a page sends it: the last answer of each item."""
+    sent = {item.key: str(item.possible_answers()[-1]) for item in measure.items}
+    sent |= {item.key: "yes" for item in measure.items if item.kind == "yes_no"}
+    names = {f"label_{item.key}": f"Activity of {item.key}" for item in measure.items} if measure.own_items else {}
+    return {"instrument": measure.key, **sent, **names}
+
+
+@pytest.mark.parametrize("measure", ALL, ids=lambda measure: measure.key)
+def test_every_measure_of_the_shelf_is_opened_from_the_chart_and_kept(
+    ana: User, episode: Episode, signed_in: SignIn, measure: Instrument
+) -> None:
+    client = signed_in(ana)
+    assert f'<option value="{measure.key}">' in client.get(reverse("staff:chart", args=[episode.patient.uuid])).text
+    form = client.get(url(episode.patient), {"instrument": measure.key})
+    assert form.status_code == 200
+    assert measure.missing_rule in form.text
+    told = client.post(url(episode.patient), typed(measure), follow=True)
+    score = OutcomeScore.objects.get()
+    assert (score.instrument, score.answered, score.status) == (measure.key, len(measure.items), "complete")
+    assert score.by == measure.answered_by
+    assert measure.title in told.text
+
+
+def test_the_shelf_is_in_three_groups(ana: User, episode: Episode, signed_in: SignIn) -> None:
+    page = signed_in(ana).get(reverse("staff:chart", args=[episode.patient.uuid])).text
+    groups = [part.split('"')[0] for part in page.split('<optgroup label="')[1:]]
+    assert groups == ["Asked of patients", "Typed from the clinic’s own form", "Scored by the clinician"]
+    copied = page.split('<optgroup label="')[2]
+    assert all(f'value="{key}"' in copied for key in ("koos_pf", "uwri", "lefs", "tsk11"))
+
+
+def test_thirteen_letters_are_a_knee_score_told_at_once(
+    ana: User, episode: Episode, signed_in: SignIn, today: date
+) -> None:
+    OutcomeScoreFactory.create(
+        episode=episode, instrument="akps", answers={}, score=63, collected_on=today - timedelta(days=40)
+    )
+    told = signed_in(ana).post(
+        url(episode.patient),
+        {"instrument": "akps", **LETTERS, "collected_on": str(today - timedelta(days=2)), "answered_by": "patient"},
+        follow=True,
+    )
+    score = OutcomeScore.objects.latest("pk")
+    assert score.score == 72
+    assert (score.by, score.recorded_by) == ("patient", ana)
+    assert score.collected_on == today - timedelta(days=2)
+    assert "Anterior Knee Pain Scale: 72. +9 since baseline (63 → 72): important (≥ 8)" in told.text
+
+
+def test_a_form_with_a_gap_is_kept_without_a_score_and_says_so(ana: User, episode: Episode, signed_in: SignIn) -> None:
+    told = signed_in(ana).post(url(episode.patient), {"instrument": "akps", **LETTERS, "run": ""}, follow=True)
+    assert "12 of 13 answered, so no score. All 13 answers are needed" in told.text
+    assert OutcomeScore.objects.get().score is None
+
+
+def test_a_rating_is_told_with_its_grade(ana: User, episode: Episode, signed_in: SignIn) -> None:
+    client = signed_in(ana)
+    poor = {"instrument": "step_down", "arm": "1", "trunk": "1", "pelvis": "1", "knee": "2", "steady": "0"}
+    told = client.post(url(episode.patient), poor, follow=True)
+    assert f"Lateral step-down quality, {episode.side}: 5, poor. The first of its series." in told.text
+    groc = client.post(url(episode.patient), {"instrument": "groc", "groc": "−3"}, follow=True)
+    assert "Global rating of change: −3: worse." in groc.text
+
+
+@pytest.mark.parametrize(
+    ("key", "rule"),
+    [("akps", "the worse one counts, with fewer points"), ("koos_pf", "the more severe one counts")],
+)
+def test_the_rule_for_two_ticks_stands_on_the_page(
+    ana: User, episode: Episode, signed_in: SignIn, key: str, rule: str
+) -> None:
+    assert rule in signed_in(ana).get(url(episode.patient), {"instrument": key}).text
+
+
+def test_with_two_sore_knees_the_page_asks_for_the_leg(ana: User, cal: Patient, signed_in: SignIn) -> None:
+    EpisodeFactory.create(patient=cal, lead=ana, side="both")
+    client = signed_in(ana)
+    form = {"instrument": "step_down", "arm": "1", "trunk": "1", "pelvis": "0", "knee": "2", "steady": "0"}
+    refused = client.post(url(cal), form)
+    assert refused.status_code == 422
+    assert "Say which leg this is" in refused.text
+    assert 'value="2" data-key="2" checked' in refused.text
+    client.post(url(cal), {**form, "side": "right"})
+    assert OutcomeScore.objects.get().side == "right"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence", "place"),
+    [
+        ({"collected_on": "24.11."}, "Write the day as year-month-day", "item-collected_on"),
+        ({"collected_on": "2090-01-01"}, "The day can&#x27;t be in the future.", "item-collected_on"),
+        ({"collected_on": "2001-01-01"}, "That is before this episode began.", "item-collected_on"),
+        ({"answered_by": "neighbour"}, "Say who answered", "item-answered_by"),
+        ({"activity_2": "eleven"}, "Give a whole number from 0 to 10.", "item-activity_2"),
+        ({"label_activity_3": ""}, "Say what the activity is.", "item-activity_3"),
+        ({"label_activity_3": "x" * 81}, "Keep the activity to 80 letters.", "item-activity_3"),
+    ],
+)
+def test_a_mistake_is_said_at_its_place_and_nothing_typed_is_lost(
+    ana: User, episode: Episode, signed_in: SignIn, wrong: dict[str, str], sentence: str, place: str
+) -> None:
+    form = {**typed(instruments.get("psfs")), "activity_1": "3", "label_activity_1": "run & jump", **wrong}
+    page = signed_in(ana).post(url(episode.patient), form)
+    assert page.status_code == 422
+    assert page.text.count(sentence) == 2, "in the summary and at the field"
+    assert f'href="#{place}"' in page.text
+    assert f'id="{place}"' in page.text
+    assert 'value="run &amp; jump"' in page.text
+    assert not OutcomeScore.objects.exists()
+
+
+def test_every_mistake_is_said_at_once(ana: User, episode: Episode, signed_in: SignIn) -> None:
+    form = {**typed(instruments.get("psfs")), "collected_on": "soon", "activity_1": "11", "label_activity_2": ""}
+    assert "3 things to fix" in signed_in(ana).post(url(episode.patient), form).text
+
+
+def test_activities_that_have_a_name_are_rated_by_it(ana: User, episode: Episode, signed_in: SignIn) -> None:
+    names = {"activity_1": "run 5 km", "activity_2": "kneel"}
+    OutcomeScoreFactory.create(episode=episode, instrument="psfs", answers={}, labels=names, score=3)
+    client = signed_in(ana)
+    page = client.get(url(episode.patient), {"instrument": "psfs"}).text
+    assert "run 5 km" in page
+    assert 'name="label_activity_1"' not in page
+    assert 'name="label_activity_3"' in page
+    client.post(url(episode.patient), {"instrument": "psfs", "activity_1": "6", "label_activity_1": "swim"})
+    assert OutcomeScore.objects.latest("pk").labels == names
+
+
+def test_a_closed_episode_says_why_it_takes_nothing_and_keeps_what_was_typed(
+    ana: User, episode: Episode, signed_in: SignIn, today: date
+) -> None:
+    episode.close(outcome="discharged", on=today)
+    client = signed_in(ana)
+    assert "Type in a measure" in client.get(reverse("staff:chart", args=[episode.patient.uuid])).text
+    page = client.post(url(episode.patient), {"instrument": "sane", "sane": "65", "episode": str(episode.uuid)})
+    assert page.status_code == 409
+    assert "This episode closed on" in page.text
+    assert 'value="65"' in page.text
+    assert not OutcomeScore.objects.exists()
+
+
+def test_a_paper_form_answers_what_a_closed_episode_was_asked(
+    ana: User, episode: Episode, signed_in: SignIn, today: date
+) -> None:
+    episode.close(outcome="discharged", on=today)
+    asked = OutcomeRequestFactory.create(
+        episode=episode,
+        instrument="nprs_w",
+        point=OutcomeRequest.Point.MONTH_6,
+        opens_on=today - timedelta(days=5),
+        due_on=today,
+        closes_on=today + timedelta(days=5),
+    )
+    signed_in(ana).post(url(episode.patient), {"instrument": "nprs_w", "nprs_w": "2"})
+    assert OutcomeScore.objects.get().request == asked
+
+
+def test_of_two_episodes_the_chosen_one_gets_the_score(ana: User, episode: Episode, signed_in: SignIn) -> None:
+    other = EpisodeFactory.create(patient=episode.patient, lead=ana, side="right" if episode.side == "left" else "left")
+    client = signed_in(ana)
+    page = client.get(url(episode.patient), {"instrument": "sane"}).text
+    assert page.count('name="episode"') == 1
+    for one in (episode, other):
+        client.post(url(episode.patient), {"instrument": "sane", "sane": "65", "episode": str(one.uuid)})
+    assert {score.episode for score in OutcomeScore.objects.all()} == {episode, other}
+
+
+@pytest.mark.parametrize("data", [{}, {"instrument": "visa_p"}, {"instrument": "akps\x00"}])
+def test_a_measure_that_is_not_there_is_not_found(
+    ana: User, episode: Episode, signed_in: SignIn, data: dict[str, Any]
+) -> None:
+    client = signed_in(ana)
+    assert client.get(url(episode.patient), data).status_code == 404
+    assert client.post(url(episode.patient), data).status_code == 404
+
+
+def test_somebody_without_an_episode_has_nothing_to_measure(ana: User, dee: Patient, signed_in: SignIn) -> None:
+    client = signed_in(ana)
+    assert client.get(url(dee), {"instrument": "akps"}).status_code == 404
+    assert "There is no episode yet." in client.get(reverse("staff:chart", args=[dee.uuid])).text
