@@ -39,7 +39,7 @@ def reading_as_json(found: Reading) -> Json:
         "load_contributes": classified.load_contributes,
         "modules": list(classified.modules),
         "causes": [_cause(cause) for cause in found.causes],
-        "differential": [_considered(one) for one in found.differential if one.pointed],
+        "differential": [considered_as_json(one) for one in found.differential if one.pointed],
         "differential_counts": _counts(found.differential),
         "notes": [{"words": one.words, "inputs": list(one.inputs), **_sourced(one.source)} for one in found.notes],
         "prognosis": _prognosis(found.prognosis),
@@ -162,7 +162,8 @@ def _sign(sign: Sign) -> Json:
     }
 
 
-def _considered(one: Considered) -> Json:
+def considered_as_json(one: Considered) -> Json:
+    """One other cause with what points to it, what speaks against it and what nobody looked at."""
     condition = one.condition
     return {
         "rule": condition.id,

@@ -158,9 +158,10 @@ def agree_with_reading(*, examination: Examination, version: int, by: Any, now: 
     kept = _draft(examination)
     if kept.version != version:
         raise Overtaken(kept)
-    agreed = agreement(reading_of(kept))
+    found = reading_of(kept)
+    agreed = agreement(found)
     findings = {one: value for one, value in {**kept.findings, **agreed}.items() if value is not None}
-    return _keep(kept, findings, by=by, now=now)
+    return _keep(kept, findings, by=by, now=now, found=found)
 
 
 def _draft(examination: Examination) -> Examination:
@@ -182,6 +183,7 @@ def _keep(
     now: datetime,
     plan: str | None = None,
     contact_at: datetime | None = None,
+    found: Reading | None = None,
 ) -> Saved:
     """Check and keep; the version rises, each changed box remembers it, and the red flags follow the findings."""
     was = leaves(kept.findings) | {PLAN: kept.plan, CONTACT_AT: kept.contact_at}
@@ -196,7 +198,7 @@ def _keep(
         kept.plan = plan
     become = leaves(kept.findings) | {PLAN: kept.plan, CONTACT_AT: kept.contact_at}
     changed = [path for path in {**was, **become} if was.get(path) != become.get(path)]
-    found = reading_of(kept)
+    found = found or reading_of(kept)
     if changed:
         kept.version += 1
         kept.changes = {**kept.changes, **dict.fromkeys(changed, kept.version)}

@@ -59,6 +59,7 @@ class Chart:
     plan: ProgrammePanel | None
     drafts: list[Examination]
     latest_note: Examination | None
+    earlier_notes: list[Examination]
     next_visit: Appointment | None
 
 
@@ -69,11 +70,12 @@ def make_chart(*, patient: Patient, user: Any, now: datetime, tried: ClearForm |
     notes = list(
         Examination.objects.visible_to(user)
         .filter(episode__patient=patient)
-        .select_related("author", "episode")
+        .select_related("author", "episode", "countersign_by", "countersignature")
         .prefetch_related("addenda__author")[:20]
     )
     stories = _stories(episode) if episode else []
     letters = list(EscalationLetter.objects.visible_to(user).of_patient(patient))
+    signed = [note for note in notes if note.is_signed]
     return Chart(
         patient=patient,
         age=patient.age(on),
@@ -86,7 +88,8 @@ def make_chart(*, patient: Patient, user: Any, now: datetime, tried: ClearForm |
         mornings=list(patient.check_ins.all()[:14]),
         plan=_plan(episode, on) if episode else None,
         drafts=[note for note in notes if not note.is_signed],
-        latest_note=next((note for note in notes if note.is_signed), None),
+        latest_note=signed[0] if signed else None,
+        earlier_notes=signed[1:],
         next_visit=patient.appointments.upcoming(now).with_people().first(),
     )
 

@@ -19,7 +19,7 @@ from assessments.examination.results import Result, read_results
 from assessments.examination.words import said
 from assessments.forms import Told, lines, standing
 from assessments.models import Examination
-from assessments.reading_words import reading_as_json
+from assessments.reading_words import considered_as_json, reading_as_json
 from assessments.rulebook import Values
 from assessments.services import reading_of, rules_on
 
@@ -93,6 +93,7 @@ def draft_context(
     order = list(Section)
     after = next((one for one in order[order.index(section) + 1 :] if sheet.fields(one, findings)), None)
     shown = lines(fields_of(section), findings, told, age=sheet.age, runner=sheet.runner)
+    told_by = reading or reading_of(note)
     return {
         "title": f"{note}: {note.episode.patient}",
         "note": note,
@@ -107,7 +108,10 @@ def draft_context(
         "sore_side": note.findings.get("S01", note.episode.side),
         "contact_at": timezone.localtime(note.contact_at),
         "company": company(note, user=user, now=now),
-        **panel(sheet, reading or reading_of(note)),
+        "causes": [{"pointed": one.pointed, **considered_as_json(one)} for one in told_by.differential],
+        "ruled_out": findings.get("D02", ()),
+        "possible": findings.get("D03", ()),
+        **panel(sheet, told_by),
     }
 
 

@@ -43,7 +43,7 @@ class MyDay:
 
 
 def my_day(*, user: Any, now: datetime) -> MyDay:
-    """For a physio the own caseload; for the owner the whole clinic. Ten queries, however many patients.
+    """For a physio the own caseload; for the owner the whole clinic. Eleven queries, however many patients.
 
     The owner also meets the flags of people who have no course of care.
     """
@@ -57,7 +57,13 @@ def my_day(*, user: Any, now: datetime) -> MyDay:
     flags = RedFlag.objects.visible_to(user)
     if role_of(user) == Role.PHYSIO:
         flags = flags.filter(patient__in=mine.values("patient"))
-    needs = [*_red_flags(flags), *_suggestions(mine), *_unsigned(user), *_silent(mine, on)]
+    needs = [
+        *_red_flags(flags),
+        *_suggestions(mine),
+        *_to_countersign(user),
+        *_unsigned(user),
+        *_silent(mine, on),
+    ]
     named = {need.url for need in needs}
     return MyDay(on=on, visits=list(visits), needs=needs, quiet=max(mine.count() - len(named), 0))
 
@@ -111,6 +117,21 @@ def _suggestions(mine: Any) -> list[Need]:
             chart_url(patient),
         )
         for patient, suggestion in ranked
+    ]
+
+
+def _to_countersign(user: Any) -> list[Need]:
+    """What the students of this supervisor have signed."""
+    notes = Examination.objects.to_countersign(user).select_related("episode__patient", "author")
+    return [
+        Need(
+            "To countersign",
+            note.episode.patient.full_name,
+            f"{note.get_kind_display()} of {timezone.localtime(note.contact_at):%a %-d %b} by {note.author}",
+            "Read and countersign",
+            reverse("staff:examination", args=[note.uuid]),
+        )
+        for note in notes
     ]
 
 

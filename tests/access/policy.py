@@ -237,10 +237,11 @@ STAFF_SITE = [
     Line("A letter printed", "staff:letter-print", get=CLINICIANS, about={"uuid": "letter.uuid"}),
     Line("An examination begun", "staff:examine", post=CLINICIANS, about={"uuid": "patient.uuid"}),
     Line("A note that was signed", "staff:examination", get=CLINICIANS, about={"uuid": "signed.uuid"}),
+    Line("A student's note countersigned", "staff:countersign", post=CLINICIANS, about={"uuid": "signed.uuid"}),
     Line("A note added to", "staff:addendum", post=CLINICIANS, about={"uuid": "signed.uuid"}),
     Line(
         "A draft: its author's alone",
-        "staff:examination-save staff:examination-sign",
+        "staff:examination-save staff:examination-sign staff:examination-agree",
         post=ANA_ALONE,
         about={"uuid": "draft.uuid"},
         send={"section": "section"},

@@ -68,7 +68,7 @@ def test_the_latest_wells_score_goes_with_it(flag: RedFlag, cal_episode: Episode
         answers = {sign: sign in signs for sign in WELLS}
         record_outcome(episode=cal_episode, instrument="wells", answers=answers, by=ana, now=day)
     letter = draft_letter(red_flag=flag, by=ana, now=NINE)
-    assert letter.scores.startswith("Wells score: 2, DVT likely (24 Nov 2026).")
+    assert letter.scores.startswith("Wells score, left leg: 2, DVT likely (24 Nov 2026).")
 
 
 WELLS = (

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, Page
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -18,8 +19,9 @@ from pytest_django.live_server_helper import LiveServer
 from clinic.accounts.models import User
 from clinic.bookings.models import AppointmentType, Practice
 from clinic.education.services import load_articles
+from patients.models import Patient
 from programmes.services import load_library
-from tests.browser.windows import Window
+from tests.browser.windows import Window, signed_cookies
 from tests.factories import AppointmentTypeFactory, RoomFactory, WorkingHoursFactory
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -81,3 +83,13 @@ def open_clinic(library: None, ana: User, bea: User) -> AppointmentType:
         WorkingHoursFactory.create(physio=ana, weekday=weekday, opens=time(8), closes=time(18), room=room)
     first: AppointmentType = AppointmentTypeFactory.create()
     return first
+
+
+@pytest.fixture
+def window_of(open_window: Callable[..., Page], signed_in: Callable[[User | Patient], Client]) -> Callable[..., Page]:
+    """A window in which this person has signed in."""
+
+    def opened(person: User | Patient, width: int, **more: Any) -> Page:
+        return open_window(width, storage_state=signed_cookies(signed_in(person)), **more)
+
+    return opened

@@ -175,7 +175,7 @@ def the_physio_examines(page: Page) -> None:
     ask(page, "S07").get_by_label("Squat", exact=True).fill("5")
     ask(page, "S07").get_by_label("Stairs down").fill("5")
     section(page, "Red flags")
-    ask(page, "S31").get_by_label("None", exact=True).check()
+    ask(page, "S31").get_by_label("None of these, all asked").check()
     section(page, "Movement")
     ask(page, "O12").get_by_label("Pain").fill("5")
     left_and_right(page, "O13", "4", "1")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -18,23 +17,13 @@ from clinic.bookings.services import book
 from patients.models import Episode, Patient
 from programmes.models import Programme, ProgrammeTemplate, SessionLog
 from programmes.services import assign_programme
-from tests.browser.windows import DESKTOP, PHONE, signed_cookies
+from tests.browser.windows import DESKTOP, PHONE
 from tests.factories import PASSWORD, EnquiryFactory, EpisodeFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 Open = Callable[..., Page]
 SignIn = Callable[[User | Patient], Client]
-
-
-@pytest.fixture
-def window_of(open_window: Open, signed_in: SignIn) -> Callable[..., Page]:
-    """A window in which this person has signed in."""
-
-    def opened(person: User | Patient, width: int, **more: Any) -> Page:
-        return open_window(width, storage_state=signed_cookies(signed_in(person)), **more)
-
-    return opened
 
 
 @pytest.fixture
@@ -170,7 +159,8 @@ def test_of_two_windows_on_one_examination_the_second_is_warned(
     assert note.findings["O13"] == {"left": 4}
 
     second.locator("[name='O13.right']").fill("2")
-    expect(second.locator("[data-save-state]")).to_contain_text("Saved ")
+    expect(second.locator("[data-save-state]")).to_contain_text("1 to choose, the rest saved")
+    expect(second.get_by_text("changed this to “4/6” meanwhile")).to_be_visible()
     note.refresh_from_db()
     assert note.findings["O13"] == {"left": 4, "right": 2}, "Other boxes are saved; the one in question waits."
 

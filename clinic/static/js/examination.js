@@ -2,6 +2,8 @@
 // so two people in one note meet only where they fill in the same box, and then they are asked. What has not reached
 // the clinic is kept in this tab until it has.
 import { boxOf, fill, pathsIn } from "./examination-boxes.js";
+import { byKeys } from "./examination-keys.js";
+import { growLists } from "./examination-lists.js";
 
 const form = document.querySelector("[data-examination]");
 const state = document.querySelector("[data-save-state]");
@@ -222,18 +224,14 @@ if (form) {
     );
   });
   form.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      form.requestSubmit(form.querySelector("[data-next]"));
-    } else if (event.key === "Enter" && event.target.matches("input:not([type=radio], [type=checkbox])")) {
-      event.preventDefault(); // Enter in a box saves it; it does not leave the section
-      touch(event.target.name);
-      schedule(0);
-    } else if (["Backspace", "Delete"].includes(event.key) && event.target.matches("input[type=radio]:checked")) {
-      event.preventDefault();
-      unpick(event.target);
-    }
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+    if (!event.target.matches("input:not([type=radio], [type=checkbox])")) return;
+    event.preventDefault(); // Enter in a box saves it; it does not leave the section
+    touch(event.target.name);
+    schedule(0);
   });
+  byKeys(form, unpick);
+  growLists(form);
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     const elsewhere = link && new URL(link.href).pathname + new URL(link.href).search !== location.pathname + location.search;
@@ -244,7 +242,7 @@ if (form) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const { submitter } = event;
-    const next = submitter?.name === "go_to" ? `?section=${encodeURIComponent(submitter.value)}` : "";
+    const next = submitter?.name === "go_to" ? `?section=${encodeURIComponent(submitter.value)}#start` : "";
     if (!(await settled()) || form.querySelector(".field--bad, .field--clash")) {
       form.querySelector(":is(.field--bad, .field--clash) :is(input, select, textarea, button)")?.focus();
       return;
