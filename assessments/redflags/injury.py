@@ -11,6 +11,7 @@ from assessments.redflags.knee_rules import ottawa, pittsburgh
 
 DISLOCATED = ("1_dislocation", "2_or_more")
 OTTAWA_SIGNS = ("isolated_patella_tenderness", "fibula_head_tenderness", "cannot_flex_90", "cannot_bear_weight")
+PITTSBURGH_SIGNS = ("fall_or_blunt", "cannot_walk_4_steps")
 
 
 def _lately_injured(seen: Seen) -> Answer:
@@ -47,9 +48,9 @@ def _pittsburgh(seen: Seen) -> Answer:
     check: Mapping[str, Any] = seen.findings.get("T01", {})
     if lately.met is False or not check:
         return lately
-    fell, cannot_walk = check.get("fall_or_blunt"), check.get("cannot_walk_4_steps")
+    fell, cannot_walk = (check.get(sign) for sign in PITTSBURGH_SIGNS)
     met = pittsburgh(age=seen.age, fall_or_blunt_trauma=fell, cannot_walk_4_steps=cannot_walk)
-    return _by_age_and_check(seen, met, check, ("fall_or_blunt", "cannot_walk_4_steps"))
+    return _by_age_and_check(seen, met, check, PITTSBURGH_SIGNS)
 
 
 def _thinned_blood(seen: Seen) -> Answer:
