@@ -6,7 +6,7 @@ from typing import Any
 from assessments.examination.catalogue import TRAUMA
 from assessments.examination.seen import AGE, Answer, Seen, all_of, any_of, either
 from assessments.redflags.formula import Formula
-from assessments.redflags.infection import effusion, injured
+from assessments.redflags.infection import injured, swollen
 from assessments.redflags.knee_rules import ottawa, pittsburgh
 
 DISLOCATED = ("1_dislocation", "2_or_more")
@@ -54,10 +54,7 @@ def _pittsburgh(seen: Seen) -> Answer:
 
 
 def _thinned_blood(seen: Seen) -> Answer:
-    swelling = any_of(
-        seen.picked("S14", "rapid_after_injury"), effusion(seen), seen.picked("R01", "new_swelling"), injured(seen)
-    )
-    return all_of(seen.part("S21", "anticoagulant", True), swelling)
+    return all_of(seen.part("S21", "anticoagulant", True), any_of(swollen(seen), injured(seen)))
 
 
 FORMULAS: Mapping[str, Formula] = {
