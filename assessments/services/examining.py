@@ -11,7 +11,7 @@ from django.utils import timezone
 from assessments import examination as form
 from assessments.classification import Reading
 from assessments.disagreements import agreement
-from assessments.examination.leaves import leaves, with_leaves
+from assessments.examination.leaves import leaves, touches, with_leaves
 from assessments.models import Examination
 from assessments.services.reading import followed_reading, reading_of
 from assessments.services.signing import Overtaken, SigningBlocked
@@ -143,7 +143,7 @@ def _refused(kept: Examination, boxes: Mapping[str, Any]) -> dict[str, dict[str,
     refused: dict[str, dict[str, str]] = {}
     for wrong, sentence in errors.items():
         for path in boxes:
-            if f"{wrong}.".startswith(f"{path}.") or f"{path}.".startswith(f"{wrong}."):
+            if touches(path, wrong):
                 refused.setdefault(path, {})[wrong] = sentence
     return refused
 
