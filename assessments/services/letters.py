@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -136,7 +136,7 @@ def send_letter(*, letter: EscalationLetter, said: Mapping[str, Any], by: Any, n
 
 def _clinician(by: Any) -> None:
     if role_of(by) not in CLINICAL:
-        raise PermissionError("Only a clinician writes about a red flag.")
+        raise PermissionDenied("Only a clinician writes about a red flag.")
 
 
 def _open_draft(letter: EscalationLetter, by: Any) -> EscalationLetter:

@@ -110,6 +110,11 @@ def test_heel_raises_are_expected_by_age(age: int, raises: int, flagged: bool) -
     assert bool(words({"O23": {"left": raises}}, "O23", age=age)) is flagged
 
 
+def test_a_value_that_was_typed_with_a_nought_is_printed_without() -> None:
+    own = {"reference.side_plank": Decimal("50.0")}
+    assert ("Left under 50", True) in words({"O24": {"left": 49}}, "O24", **own)
+
+
 def test_nothing_is_worked_out_of_nothing() -> None:
     assert beside({}) == {}
     assert beside({"S01": "left", "O17": {"left": 20}}) == {}
