@@ -16,7 +16,7 @@ from assessments.examination.scored import as_finding, box_of
 from assessments.instruments.answers import AnswerError
 from assessments.instruments.definition import Instrument
 from assessments.models import Examination, OutcomeScore
-from assessments.services import EpisodeClosed, record_outcome, save_boxes, story_of
+from assessments.services import EpisodeClosed, SigningBlocked, record_outcome, save_boxes, story_of
 from clinic.admin.doors import clinician_page, patient_or_404, staff_page
 from clinic.admin.paper import Paper
 from patients.models import Episode, Patient
@@ -79,7 +79,10 @@ def _into_note(request: HttpRequest, patient: Patient, instrument: Instrument, s
         return redirect("staff:chart", uuid=patient.uuid)
     if path and score.score is not None:
         box = {path: as_finding(instrument, score.score, path)}
-        save_boxes(examination=note, boxes=box, version=note.version, by=request.user, now=timezone.now())
+        try:
+            save_boxes(examination=note, boxes=box, version=note.version, by=request.user, now=timezone.now())
+        except SigningBlocked as refusal:
+            messages.error(request, str(refusal))
     section = BY_ID[path.partition(".")[0]].section if path else Section.HISTORY
     return redirect(f"{reverse('staff:examination', args=[note.uuid])}?section={section}")
 
