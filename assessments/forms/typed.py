@@ -11,7 +11,9 @@ from assessments.examination.leaves import paths_of
 _IN_FIGURES = re.compile(r"[-−+]?[0-9]{1,9}([.,][0-9]{0,9})?|[-−+]?[.,][0-9]{1,9}")
 
 
-def read(posted: Mapping[str, Any], fields: Iterable[Field], *, touched: Collection[str] = ()) -> dict[str, Any]:
+def read(
+    posted: Mapping[str, Any], fields: Iterable[Field], *, touched: Collection[str] | None = None
+) -> dict[str, Any]:
     """Every box of these fields by path, None where it is empty; with `touched`, only those.
 
     `posted` is a QueryDict-like mapping with `getlist`.
@@ -20,7 +22,7 @@ def read(posted: Mapping[str, Any], fields: Iterable[Field], *, touched: Collect
         path: _typed(posted, box, path)
         for field in fields
         for path, box in _with_box(field)
-        if not touched or path in touched
+        if touched is None or path in touched
     }
 
 

@@ -79,7 +79,8 @@ def save(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Keep the boxes that were sent. A script asks for JSON; without one the page comes back, or the next opens."""
     note = note_or_404(request, uuid)
     section = page_of.section_or_404(request.POST.get("section", ""))
-    touched = frozenset(request.POST.get("touched", "").split())
+    # The script names the boxes it sends; a page without it sends all, and only then does an empty one mean empty.
+    touched = frozenset(request.POST["touched"].split()) if "touched" in request.POST else None
     boxes = read(request.POST, page_of.fields_of(section), touched=touched)
     contact_at, contact_error = _contact(request, touched)
     quiet = request.headers.get("Accept", "") == "application/json"
@@ -92,7 +93,7 @@ def save(request: HttpRequest, uuid: UUID) -> HttpResponse:
             now=timezone.now(),
             plan=free_text(request, "plan") if "plan" in request.POST and _sent(PLAN, touched) else None,
             contact_at=contact_at,
-            whole_page=not touched,
+            whole_page=touched is None,
         )
     except (Overtaken, SigningBlocked) as refusal:
         return _turned_away(request, note, section, boxes, str(refusal), quiet=quiet)
@@ -118,11 +119,11 @@ def agree(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect(page_of.address(note, Section.PLAN))
 
 
-def _sent(path: str, touched: Collection[str]) -> bool:
-    return not touched or path in touched
+def _sent(path: str, touched: Collection[str] | None) -> bool:
+    return touched is None or path in touched
 
 
-def _contact(request: HttpRequest, touched: Collection[str]) -> tuple[datetime | None, dict[str, str]]:
+def _contact(request: HttpRequest, touched: Collection[str] | None) -> tuple[datetime | None, dict[str, str]]:
     """When the patient was seen, from a day and a time; a sentence where they make none."""
     if "contact_date" not in request.POST or not _sent(CONTACT_AT, touched):
         return None, {}

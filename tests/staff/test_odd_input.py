@@ -94,6 +94,15 @@ def test_a_day_of_the_visit_that_cannot_be_comes_back_as_it_was_typed(
     assert 'value="09:35"' in page.text
 
 
+@pytest.mark.parametrize("touched", ["", "  ", "S06", "../S06.worst", "<script>"])
+def test_a_save_that_names_no_box_of_the_page_empties_none(desk: Client, note: Examination, touched: str) -> None:
+    desk.post(save_of(note), {"section": "history", "version": "0", "S06.worst": "6", "S06.now": "2"})
+    sent = {"section": "history", "version": "1", "touched": touched, "S06.worst": "8"}
+    assert desk.post(save_of(note), sent, headers={"accept": "application/json"}).json()["version"] == 1
+    note.refresh_from_db()
+    assert note.findings == {"S06": {"worst": 6, "now": 2}}
+
+
 def test_a_note_that_points_to_another_cause_can_be_read(desk: Client, note: Examination) -> None:
     page = desk.post(save_of(note), {"section": "history", "version": "0", "S04": "below_kneecap"}, follow=True)
     assert "Could also be" in page.text
