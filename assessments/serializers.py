@@ -9,7 +9,9 @@ from assessments.instruments.definition import Instrument
 from assessments.instruments.scores import Score, Threshold
 from assessments.models import Addendum, Examination, OutcomeScore
 from assessments.services import story_of
+from assessments.services.examining import LONGEST_PLAN
 from assessments.services.rule_history import RuleHistory
+from assessments.services.signing import LONGEST_ADDENDUM
 
 
 class OptionSerializer(serializers.Serializer[Any]):
@@ -155,6 +157,7 @@ class AddendumSerializer(serializers.ModelSerializer[Addendum]):
         model = Addendum
         fields = ["text", "reason", "author", "at"]
         read_only_fields = ["at"]
+        extra_kwargs = {"text": {"max_length": LONGEST_ADDENDUM}}
 
 
 class ExaminationSerializer(serializers.ModelSerializer[Examination]):
@@ -187,13 +190,13 @@ class NewExaminationSerializer(serializers.Serializer[Any]):
     episode = serializers.UUIDField()
     kind = serializers.ChoiceField(choices=Examination.Kind.choices, default=Examination.Kind.FIRST)
     findings = serializers.DictField(required=False)
-    plan = serializers.CharField(max_length=5000, required=False, allow_blank=True)
+    plan = serializers.CharField(max_length=LONGEST_PLAN, required=False, allow_blank=True)
 
 
 class ExaminationChangeSerializer(serializers.Serializer[Any]):
     version = serializers.IntegerField(min_value=0)
     findings = serializers.DictField(required=False)
-    plan = serializers.CharField(max_length=5000, required=False, allow_blank=True)
+    plan = serializers.CharField(max_length=LONGEST_PLAN, required=False, allow_blank=True)
 
 
 class SignSerializer(serializers.Serializer[Any]):

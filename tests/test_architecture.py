@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.template import Context, Template
+from lucide import IconDoesNotExist
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("clinic", "patients", "assessments", "programmes")
@@ -16,6 +18,7 @@ INNER_ROOMS = {"services", "sweep", "models", "kinds", "slots", "instruments", "
 DOORS = {"admin", "api", "management", "views"}
 CLOCK = re.compile(r"timezone\.(now|localdate|localtime)\(\)|date\.today\(\)|datetime\.now\(|datetime\.today\(")
 INLINE = re.compile(r"<style\b|\sstyle=|<script(?![^>]*\bsrc=)[^>]*>|\son[a-z]+=", re.IGNORECASE)
+ICON = re.compile(r'{% lucide "([a-z0-9-]+)"')
 TAG = re.compile(r"{%.*?%}")
 # A data block is text for a script that stands elsewhere; the browser never runs it.
 DATA_BLOCK = re.compile(r'<script[^>]*type="application/(ld\+)?json"[^>]*>')
@@ -79,6 +82,21 @@ def test_inner_rooms_are_told_the_time() -> None:
         if CLOCK.search(line)
     ]
     assert reading == []
+
+
+def test_every_icon_that_a_page_names_can_be_drawn() -> None:
+    named = {
+        (name, name_of(path))
+        for path in sorted((ROOT / "clinic").rglob("*.html"))
+        for name in ICON.findall(path.read_text(encoding="utf-8"))
+    }
+    missing = []
+    for name, where in sorted(named):
+        try:
+            Template(f'{{% load lucide %}}{{% lucide "{name}" %}}').render(Context())
+        except IconDoesNotExist:
+            missing.append(f"{name} in {where}")
+    assert missing == []
 
 
 @pytest.mark.parametrize("app", APPS)

@@ -64,7 +64,10 @@ class AssessmentViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, viewse
         request=NewExaminationSerializer, responses={201: ExaminationSerializer, **problems(400, 404, 409, 422)}
     )
     def create(self, request: Request) -> Response:
-        """Start a draft with what is found so far. A field that can't be kept refuses the whole call."""
+        """Start a draft with what is found so far. A field that can't be kept refuses the whole call.
+
+        One's draft of that kind that was begun before is answered without findings; with some it is 409, with its `id`.
+        """
         asked = NewExaminationSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         episode = episode_or_404(request, asked.validated_data["episode"])
@@ -73,6 +76,8 @@ class AssessmentViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, viewse
             note = start_examination(
                 episode=episode, kind=asked.validated_data["kind"], by=request.user, now=timezone.now()
             )
+            if note.version and asked.validated_data.keys() & {"findings", "plan"}:
+                raise Conflict("You have begun this draft already. Change it with its version.", id=str(note.uuid))
             note = self._save(note, findings, note.version, asked.validated_data.get("plan"))
         return Response(ExaminationSerializer(note).data, status=201)
 

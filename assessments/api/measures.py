@@ -29,7 +29,7 @@ from patients.permissions import ClinicianOrPatient, SignedIn
 from patients.problems import Conflict, Invalid, problems
 
 # Fields of the call that the verb may refuse; every other sentence belongs to an item.
-OF_THE_CALL = frozenset({"collected_on", "side", "answered_by"})
+OF_THE_CALL = frozenset({"collected_on", "side", "answered_by", "labels"})
 INSTRUMENT = OpenApiParameter("instrument", str, required=False, description="Only of this instrument.")
 
 

@@ -134,7 +134,7 @@ def _date(box: Box, value: object) -> str:
 
 def _pace(box: Box, value: object) -> str:
     """Minutes and seconds for a kilometre, “5:40”."""
-    found = re.fullmatch(r"(\d{1,2}):([0-5]\d)", value) if isinstance(value, str) else None
+    found = re.fullmatch(r"([0-9]{1,2}):([0-5][0-9])", value) if isinstance(value, str) else None
     if not found:
         raise BoxError("Give minutes and seconds for a kilometre, like 5:40.")
     seconds = int(found[1]) * 60 + int(found[2])

@@ -10,6 +10,7 @@ from assessments import redflags
 from assessments.accuracy import Accuracy, beside
 from assessments.examination import Box, Choice, Field, is_shown
 from assessments.examination.body_chart import in_place
+from assessments.examination.boxes import BoxError, clean
 from assessments.examination.differences import step
 from assessments.examination.fields import LIMBS
 from assessments.examination.results import Result
@@ -118,8 +119,8 @@ class Told:
 
     def input(self, path: str, box: Box, value: Any) -> Input:
         was = _dig(self.before, path)
-        if box.kind == "points" and path in self.errors:
-            value = None  # what can't be a mark can't be drawn
+        if box.kind == "points":
+            value = _marks(box, value)
         return Input(
             path,
             box,
@@ -166,6 +167,14 @@ def _inputs(one: Field, value: Any, path: str, told: Told) -> list[Input]:
         return [told.input(path, one.boxes[0], value)]
     kept = value if isinstance(value, Mapping) else {}
     return [told.input(f"{path}.{box.key}", box, kept.get(box.key)) for box in one.boxes]
+
+
+def _marks(box: Box, value: Any) -> Any:
+    """The marks of the body chart; None where what was sent can't be marks, and so can't be drawn."""
+    try:
+        return clean(box, value)
+    except BoxError:
+        return None
 
 
 def _row_inputs(one: Field, value: Any, told: Told) -> list[list[Input]]:

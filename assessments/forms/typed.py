@@ -1,14 +1,19 @@
 """What was typed into the boxes of a page, as the check takes it."""
 
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from assessments.examination import Box, Field
 from assessments.examination.leaves import paths_of
 
+_IN_FIGURES = re.compile(r"[-−+]?[0-9]{1,9}([.,][0-9]{0,9})?|[-−+]?[.,][0-9]{1,9}")
 
-def read(posted: Mapping[str, Any], fields: Iterable[Field], *, touched: Collection[str] = ()) -> dict[str, Any]:
+
+def read(
+    posted: Mapping[str, Any], fields: Iterable[Field], *, touched: Collection[str] | None = None
+) -> dict[str, Any]:
     """Every box of these fields by path, None where it is empty; with `touched`, only those.
 
     `posted` is a QueryDict-like mapping with `getlist`.
@@ -17,7 +22,7 @@ def read(posted: Mapping[str, Any], fields: Iterable[Field], *, touched: Collect
         path: _typed(posted, box, path)
         for field in fields
         for path, box in _with_box(field)
-        if not touched or path in touched
+        if touched is None or path in touched
     }
 
 
@@ -35,7 +40,8 @@ def _typed(posted: Mapping[str, Any], box: Box, path: str) -> Any:
         return {key: _number(text) for key, text in given.items() if text} or None
     if box.kind == "rows":
         return list(_typed_rows(posted, box, path)) or None
-    text = str(posted.get(path, "")).strip()
+    # A text area sends two characters for a new line and counts one.
+    text = str(posted.get(path, "")).replace("\r\n", "\n").strip()
     return _value(box, text) if text else None
 
 
@@ -64,12 +70,14 @@ def _row_number(name: str, path: str) -> str | None:
 
 
 def _number(text: str) -> int | float | str:
-    """A number with a point or a comma; anything else stays as it was typed."""
-    try:
-        number = float(text.replace(",", "."))
-    except ValueError:
+    """A number in figures, with a point or a comma; anything else stays as it was typed.
+
+    Python reads more as a number than a person writes as one: `1e1`, `1_0`, `nan`, figures of other scripts.
+    """
+    if not _IN_FIGURES.fullmatch(text):
         return text
-    return int(number) if number.is_integer() and "." not in text and "," not in text else number
+    plain = text.replace("−", "-").replace(",", ".")
+    return float(plain) if "." in plain else int(plain)
 
 
 def _marks(text: str) -> Any:

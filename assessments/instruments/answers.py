@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -81,6 +82,16 @@ class Item:
         if self.kind == "yes_no":
             return (self.yes_points or 0) if answer else 0
         return int(answer)
+
+
+def in_figures(text: str) -> int:
+    """The whole number that somebody typed, with either minus sign. Raises ValueError.
+
+    `int` alone reads more than a person writes: `1_0`, figures of other scripts.
+    """
+    if not re.fullmatch(r"[-−]?[0-9]{1,9}", text):
+        raise ValueError("Give a whole number in figures.")
+    return int(text.replace("−", "-"))
 
 
 def _either(words: tuple[Answer, ...]) -> str:

@@ -1,5 +1,6 @@
 """The letter that a red flag calls for: drafted from the record, edited, kept as it was sent."""
 
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -66,6 +67,13 @@ class EscalationLetter(models.Model):
     @property
     def is_sent(self) -> bool:
         return self.sent_at is not None
+
+    @property
+    def mark(self) -> str:
+        """Changes with everything that is typed into the draft: what somebody saw is what they write over."""
+        typed = (self.addressee, self.history, self.findings, self.scores, self.phoned_at, self.phoned_whom)
+        said = (*typed, self.patient_copy_given, self.safety_net_given)
+        return sha256("|".join(map(str, said)).encode()).hexdigest()[:16]
 
     def patient_as_written(self) -> Patient:
         """The identifiers that the letter carries: the record's own in a draft, those of the day once it is sent."""

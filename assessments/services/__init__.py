@@ -12,7 +12,7 @@ from assessments.services.examining import (
     start_examination,
 )
 from assessments.services.flags import follow_red_flags, open_red_flags
-from assessments.services.letters import LetterRefused, draft_letter, save_letter, send_letter
+from assessments.services.letters import LetterOvertaken, LetterRefused, draft_letter, save_letter, send_letter
 from assessments.services.outcomes import EpisodeClosed, VersionUnknown, record_outcome, story_of
 from assessments.services.reading import reading_of, told_reading
 from assessments.services.rule_history import rule_history, rules_on
@@ -24,6 +24,7 @@ __all__ = [
     "EpisodeClosed",
     "FindingsRefused",
     "FormClosed",
+    "LetterOvertaken",
     "LetterRefused",
     "Overtaken",
     "RulesRefused",

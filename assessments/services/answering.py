@@ -50,7 +50,7 @@ def save_answer(
             raise AnsweredMeanwhile(newer)
         stands.pop(item, None)
         kept.answers = stands | cleaned
-        if label:
+        if label and instrument.own_items:
             kept.labels = {**kept.labels, item: label[:80]}
         kept.save(update_fields=["answers", "labels"])
     return kept
@@ -67,11 +67,13 @@ def send_request(*, request: OutcomeRequest, by: Any, now: datetime) -> OutcomeS
         return OutcomeScore.objects.get(request=kept)
     if not kept.takes_answers(timezone.localdate(now)):
         raise FormClosed("This form takes no answers today.")
+    instrument = instruments.get(kept.instrument)
+    names = [item.key for item in instrument.items if instrument.own_items and item.key in kept.labels]
     return record_outcome(
         episode=kept.episode,
         instrument=kept.instrument,
-        answers=instruments.get(kept.instrument).still_taken(kept.answers),
-        labels=kept.labels,
+        answers=instrument.still_taken(kept.answers),
+        labels={item: kept.labels[item] for item in names},
         by=by,
         now=now,
         request=kept,

@@ -21,6 +21,7 @@ from patients.models import Episode
 PLAN, CONTACT_AT = "plan", "contact_at"
 CONTACT_TOO_LATE = "The visit can't lie in the future. Check the day and the time."
 CONTACT_TOO_EARLY = "That is before this episode was opened. Check the day."
+LONGEST_PLAN = 5000
 
 
 class FindingsRefused(Exception):
@@ -191,7 +192,9 @@ def _keep(
         else:
             kept.contact_at = contact_at
     kept.findings, wrong, warnings = _checked(kept, findings)
-    if plan is not None:
+    if plan is not None and len(plan) > LONGEST_PLAN:
+        errors[PLAN] = f"Keep the plan to {LONGEST_PLAN} letters. It has {len(plan)} now."
+    elif plan is not None:
         kept.plan = plan
     become = leaves(kept.findings) | {PLAN: kept.plan, CONTACT_AT: kept.contact_at}
     changed = [path for path in {**was, **become} if was.get(path) != become.get(path)]

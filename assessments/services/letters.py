@@ -41,6 +41,14 @@ class LetterRefused(Exception):
     """Why this letter can't be drafted, changed or sent as things stand."""
 
 
+class LetterOvertaken(Exception):
+    """The draft was changed since it was opened, in another tab or by a colleague. What stands there now, by part."""
+
+    def __init__(self, letter: EscalationLetter, differs: Mapping[str, Any]) -> None:
+        super().__init__("This draft was changed since you opened it. Nothing of yours is kept yet.")
+        self.mark, self.differs = letter.mark, dict(differs)
+
+
 @transaction.atomic
 def draft_letter(*, red_flag: RedFlag, by: Any, now: datetime) -> EscalationLetter:
     """The draft of this flag: the one that is begun, or a new one with what the record knows. Raises LetterRefused.
@@ -97,13 +105,16 @@ def _day(on: date) -> str:
 
 
 @transaction.atomic
-def save_letter(*, letter: EscalationLetter, said: Mapping[str, Any], by: Any, now: datetime) -> EscalationLetter:
-    """Keep what was typed into a draft. `said` holds any of SAID.
+def save_letter(
+    *, letter: EscalationLetter, said: Mapping[str, Any], by: Any, now: datetime, seen: str | None = None
+) -> EscalationLetter:
+    """Keep what was typed into a draft. `said` holds any of SAID; `seen` is the mark of the draft that was opened.
 
-    Raises ValidationError by field (too long, more than 120 words, a call in the future) and LetterRefused.
+    Raises ValidationError by field (too long, more than 120 words, a call in the future), LetterOvertaken when
+    others' words would be written over unseen, and LetterRefused.
     """
     kept = _open_draft(letter, by)
-    _take(kept, said)
+    _take(kept, said, seen)
     if wrong := _wrong(kept, now):
         raise ValidationError(wrong)
     kept.save()
@@ -111,11 +122,13 @@ def save_letter(*, letter: EscalationLetter, said: Mapping[str, Any], by: Any, n
 
 
 @transaction.atomic
-def send_letter(*, letter: EscalationLetter, said: Mapping[str, Any], by: Any, now: datetime) -> EscalationLetter:
+def send_letter(
+    *, letter: EscalationLetter, said: Mapping[str, Any], by: Any, now: datetime, seen: str | None = None
+) -> EscalationLetter:
     """Keep what was typed, as sent, with name and registration; from then on nothing of it changes.
 
-    Raises ValidationError by field where a part is missing, and LetterRefused: sent already, a finding taken back,
-    a student, or not registered on the day.
+    Raises ValidationError by field where a part is missing, LetterOvertaken as `save_letter` does, and
+    LetterRefused: sent already, a finding taken back, a student, or not registered on the day.
     """
     kept = _open_draft(letter, by)
     if kept.red_flag.is_taken_back:
@@ -126,7 +139,7 @@ def send_letter(*, letter: EscalationLetter, said: Mapping[str, Any], by: Any, n
         raise LetterRefused(
             "Without a current HCPC registration on your account you can't send a letter. Ask the owner."
         )
-    _take(kept, said)
+    _take(kept, said, seen)
     if wrong := _missing(kept) | _wrong(kept, now):
         raise ValidationError(wrong)
     kept.sent_at, kept.sent_by, kept.signed_as = now, by, f"{by.name}, {by.hcpc_number}"
@@ -150,12 +163,18 @@ def _open_draft(letter: EscalationLetter, by: Any) -> EscalationLetter:
     return kept
 
 
-def _take(letter: EscalationLetter, said: Mapping[str, Any]) -> None:
+def _take(letter: EscalationLetter, said: Mapping[str, Any], seen: str | None) -> None:
+    """Write the parts over those of the draft. Raises LetterOvertaken where they are not the ones that were seen."""
     unknown = set(said) - set(SAID)
     if unknown:
         raise TypeError(f"A letter has no part called {', '.join(sorted(unknown))}.")
-    for part, value in said.items():
-        setattr(letter, part, value.strip() if isinstance(value, str) else value)
+    # A text area sends two characters for a new line and counts one.
+    plain = {part: one.replace("\r\n", "\n").strip() if isinstance(one, str) else one for part, one in said.items()}
+    differs = {part: getattr(letter, part) for part, value in plain.items() if getattr(letter, part) != value}
+    if seen is not None and seen != letter.mark and differs:
+        raise LetterOvertaken(letter, differs)
+    for part, value in plain.items():
+        setattr(letter, part, value)
 
 
 def _wrong(letter: EscalationLetter, now: datetime) -> dict[str, str]:
@@ -165,6 +184,9 @@ def _wrong(letter: EscalationLetter, now: datetime) -> dict[str, str]:
         wrong["history"] = f"Keep the history to {MOST_WORDS} words. It has {words} now."
     if letter.phoned_at and letter.phoned_at > now:
         wrong["phoned_at"] = "The call can't be in the future. Give the time when you spoke."
+    born = letter.red_flag.patient.date_of_birth
+    if letter.phoned_at and born and timezone.localdate(letter.phoned_at) < born:
+        wrong["phoned_at"] = "This is before the patient was born. Check the year."
     return wrong
 
 

@@ -46,7 +46,7 @@ def record_outcome(
     answers they type in; of what patients send themselves the patient is always the one. The same answers sent again
     by the same person for the same day and leg are one score. A closed episode takes only what was asked of it.
 
-    Raises UnknownInstrumentError, AnswerError (item, `collected_on`, `side` or `answered_by` → sentence),
+    Raises UnknownInstrumentError, AnswerError (item, `collected_on`, `side`, `answered_by` or `labels` → sentence),
     VersionUnknown, EpisodeClosed.
     """
     definition = instruments.get(instrument)
@@ -55,6 +55,7 @@ def record_outcome(
     on = _day(collected_on, episode=episode, today=timezone.localdate(now))
     limb = _limb(definition, side, episode=episode)
     who = _who(definition, answered_by, by=by)
+    names = _names(definition, labels or {})
     result = definition.score(answers)
     if not result.answered:
         raise AnswerError({definition.items[0].key: "Answer at least one question."})
@@ -74,7 +75,7 @@ def record_outcome(
         version=definition.version,
         side=limb,
         answers=dict(result.answers),
-        labels={**episode.scores.of(instrument).names(), **(labels or {})},
+        labels={**episode.scores.of(instrument).names(), **names},
         score=result.score,
         status=result.status,
         answered=result.answered,
@@ -112,14 +113,20 @@ def _limb(definition: Instrument, side: str, *, episode: Episode) -> str:
 
 def _who(definition: Instrument, answered_by: str | None, *, by: Any) -> str:
     """Whose answers they are. Raises AnswerError."""
-    if role_of(by) == Role.PATIENT:
-        return OutcomeScore.By.PATIENT
-    who = answered_by or OutcomeScore.By.CLINICIAN
+    who = OutcomeScore.By.PATIENT if role_of(by) == Role.PATIENT else answered_by or OutcomeScore.By.CLINICIAN
     if who not in OutcomeScore.By.values:
         raise AnswerError({"answered_by": "Say who answered: patient, proxy or clinician."})
     if definition.answered_by == "clinician" and who != OutcomeScore.By.CLINICIAN:
         raise AnswerError({"answered_by": "This measure is scored by a clinician."})
     return who
+
+
+def _names(definition: Instrument, labels: Mapping[str, str]) -> dict[str, str]:
+    """What the patient calls the items of a measure that lets them. Raises AnswerError for any other name."""
+    own = {item.key for item in definition.items} if definition.own_items else set()
+    if not own.issuperset(labels):
+        raise AnswerError({"labels": "Only activities that a patient chose are named, each under its own item."})
+    return dict(labels)
 
 
 def _request_answered_by(episode: Episode, instrument: str, on: date) -> OutcomeRequest | None:

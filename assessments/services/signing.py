@@ -15,6 +15,7 @@ from assessments.reading_words import reading_as_json
 from assessments.services.reading import followed_reading
 from patients.access import CLINICAL, role_of
 
+LONGEST_ADDENDUM = 5000
 NO_REASON = "You decided otherwise than the suggestion: say why in a line."
 
 
@@ -69,12 +70,18 @@ def sign_examination(*, examination: Examination, version: int, by: Any, now: da
 
 @transaction.atomic
 def countersign(*, examination: Examination, by: Any, now: datetime, remark: str = "") -> Countersignature:
-    """The supervisor's name under a student's signed note; pressed twice it is there once. Raises SigningBlocked."""
+    """The supervisor's name under a student's signed note; pressed twice it is there once.
+
+    Raises SigningBlocked, also where another name or other words stand there already.
+    """
     kept = Examination.objects.select_for_update().get(pk=examination.pk)
     if kept.countersign_by_id is None:
         raise SigningBlocked({}, "This note needs no countersignature.")
     if role_of(by) not in CLINICAL or by.pk == kept.signed_by_id or by.is_student:
         raise SigningBlocked({}, "Only a registered physio can countersign, and nobody their own note.")
+    standing = Countersignature.objects.filter(examination=kept).select_related("by").first()
+    if standing and (standing.by_id, standing.remark) != (by.pk, remark):
+        raise SigningBlocked({}, f"{standing.by} has countersigned this note. Add more as an addendum.")
     signature, _ = Countersignature.objects.get_or_create(
         examination=kept,
         defaults={"by": by, "signed_as": _name_of(by, on=timezone.localdate(now)), "remark": remark, "at": now},

@@ -47,8 +47,11 @@ def owner_page(view: View) -> View:
 
 
 def free_text(request: HttpRequest, name: str) -> str:
-    """A free text as it was sent, without the null characters that no keyboard makes and no text column takes."""
-    return request.POST.get(name, "").replace("\x00", "").strip()
+    """A free text as it was sent, without the null characters that no keyboard makes and no text column takes.
+
+    A new line is one character, as the text area counts it.
+    """
+    return request.POST.get(name, "").replace("\x00", "").replace("\r\n", "\n").strip()
 
 
 def staff_page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -1,6 +1,6 @@
 """The draft of an examination in the staff site: one section a page, saved as it is typed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -79,7 +79,8 @@ def save(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Keep the boxes that were sent. A script asks for JSON; without one the page comes back, or the next opens."""
     note = note_or_404(request, uuid)
     section = page_of.section_or_404(request.POST.get("section", ""))
-    touched = request.POST.get("touched", "").split()
+    # The script names the boxes it sends; a page without it sends all, and only then does an empty one mean empty.
+    touched = frozenset(request.POST["touched"].split()) if "touched" in request.POST else None
     boxes = read(request.POST, page_of.fields_of(section), touched=touched)
     contact_at, contact_error = _contact(request, touched)
     quiet = request.headers.get("Accept", "") == "application/json"
@@ -92,7 +93,7 @@ def save(request: HttpRequest, uuid: UUID) -> HttpResponse:
             now=timezone.now(),
             plan=free_text(request, "plan") if "plan" in request.POST and _sent(PLAN, touched) else None,
             contact_at=contact_at,
-            whole_page=not touched,
+            whole_page=touched is None,
         )
     except (Overtaken, SigningBlocked) as refusal:
         return _turned_away(request, note, section, boxes, str(refusal), quiet=quiet)
@@ -118,11 +119,11 @@ def agree(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect(page_of.address(note, Section.PLAN))
 
 
-def _sent(path: str, touched: list[str]) -> bool:
-    return not touched or path in touched
+def _sent(path: str, touched: Collection[str] | None) -> bool:
+    return touched is None or path in touched
 
 
-def _contact(request: HttpRequest, touched: list[str]) -> tuple[datetime | None, dict[str, str]]:
+def _contact(request: HttpRequest, touched: Collection[str] | None) -> tuple[datetime | None, dict[str, str]]:
     """When the patient was seen, from a day and a time; a sentence where they make none."""
     if "contact_date" not in request.POST or not _sent(CONTACT_AT, touched):
         return None, {}
@@ -133,6 +134,11 @@ def _contact(request: HttpRequest, touched: list[str]) -> tuple[datetime | None,
     if day is None or time is None:
         return None, {CONTACT_AT: NO_SUCH_TIME}
     return timezone.make_aware(datetime.combine(day, time)), {}
+
+
+def _typed_contact(request: HttpRequest) -> dict[str, str]:
+    """The day and the time of the visit as they were sent."""
+    return {name: request.POST[name] for name in ("contact_date", "contact_time") if name in request.POST}
 
 
 def _as_json(request: HttpRequest, saved: Saved, section: Section) -> dict[str, Any]:
@@ -183,8 +189,11 @@ def _again(request: HttpRequest, saved: Saved, section: Section, boxes: Mapping[
         typed=with_leaves(note.findings, typed),
         reading=saved.reading,
     )
-    if PLAN in saved.clashes:
-        note.plan = free_text(request, "plan")  # shown, not kept: nothing typed is lost
+    # Shown, not kept: nothing typed is lost.
+    if PLAN in refused:
+        note.plan = free_text(request, "plan")
+    if CONTACT_AT in refused:
+        context |= _typed_contact(request)
     return staff_page(request, "staff/examination.html", context, status=409 if saved.clashes else 422)
 
 
@@ -208,4 +217,4 @@ def _turned_away(
         user=request.user,
         typed=with_leaves(note.findings, sent),
     )
-    return staff_page(request, "staff/examination.html", context, status=409)
+    return staff_page(request, "staff/examination.html", context | _typed_contact(request), status=409)

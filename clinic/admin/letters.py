@@ -1,5 +1,7 @@
 """An escalation letter: put right while it is a draft, read and printed once it was sent."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from assessments import redflags
 from assessments.letter_words import MOST_WORDS, word_count
 from assessments.models import EscalationLetter
-from assessments.services import LetterRefused, save_letter, send_letter
+from assessments.services import LetterOvertaken, LetterRefused, save_letter, send_letter
 from clinic.admin.doors import clinician_page, staff_page
 
 MOMENTS = ["%Y-%m-%dT%H:%M", "%d %m %Y %H:%M", "%d/%m/%Y %H:%M", "%d %b %Y %H:%M"]
@@ -68,6 +70,20 @@ class LetterForm(forms.Form):
             for sentence in sentences:
                 self.add_error(field, sentence)
 
+    def differ(self, theirs: Mapping[str, Any]) -> None:
+        """What stands in the draft by now where something else was typed, by its field."""
+        for field, value in theirs.items():
+            self.add_error(field, f"By now this is {_quoted(value)}. Press again to put yours in its place.")
+
+
+def _quoted(value: Any) -> str:
+    """A part of the letter inside a sentence."""
+    if isinstance(value, bool):
+        return "“Yes”" if value else "“No”"
+    if isinstance(value, datetime):
+        return f"“{timezone.localtime(value):%-d %b %Y %H:%M}”"
+    return f"“{value}”" if value else "empty"
+
 
 def _letter_or_404(request: HttpRequest, uuid: UUID) -> EscalationLetter:
     letters = EscalationLetter.objects.visible_to(request.user)
@@ -94,7 +110,11 @@ def _keep(request: HttpRequest, found: EscalationLetter) -> HttpResponse:
         return _draft_page(request, found, form, status=422)
     verb = send_letter if sending else save_letter
     try:
-        verb(letter=found, said=form.cleaned_data, by=request.user, now=timezone.now())
+        verb(letter=found, said=form.cleaned_data, by=request.user, now=timezone.now(), seen=request.POST.get("seen"))
+    except LetterOvertaken as overtaken:
+        form.add_error(None, str(overtaken))
+        form.differ(overtaken.differs)
+        return _draft_page(request, found, form, seen=overtaken.mark, status=409)
     except ValidationError as refusal:
         form.take(refusal)
         return _draft_page(request, found, form, status=422)
@@ -109,12 +129,16 @@ def _keep(request: HttpRequest, found: EscalationLetter) -> HttpResponse:
     return redirect("staff:letter", uuid=found.uuid)
 
 
-def _draft_page(request: HttpRequest, found: EscalationLetter, form: LetterForm, *, status: int = 200) -> HttpResponse:
+def _draft_page(
+    request: HttpRequest, found: EscalationLetter, form: LetterForm, *, seen: str = "", status: int = 200
+) -> HttpResponse:
+    """`seen` is the mark of the draft as this page tells it: pressed again, it counts as looked at."""
     on = timezone.localdate()
     asks_wells = "wells" in redflags.BY_ID[found.red_flag.rule].action.lower()
     context = {
         **_shown(found),
         "form": form,
+        "seen": seen or request.POST.get("seen") or found.mark,
         "asks_wells": asks_wells and not form["scores"].value(),
         "may_send": not request.user.is_student and request.user.is_registered(on),  # type: ignore[union-attr]
     }

@@ -43,7 +43,8 @@ def record_measure(request: HttpRequest, uuid: UUID) -> HttpResponse:
     data = request.POST if request.method == "POST" else request.GET
     instrument = _instrument(data.get("instrument", ""))
     episodes = _episodes(patient, request.user)
-    episode = next((one for one in episodes if str(one.uuid) == data.get("episode")), episodes[0])
+    note = _draft(request, patient)
+    episode = _chosen(episodes, data.get("episode") or (str(note.episode.uuid) if note else ""))
     paper = Paper(instrument, episode, request.POST, today=timezone.localdate())
     if request.method != "POST":
         return _page(request, patient, episodes, paper)
@@ -69,13 +70,13 @@ def _draft(request: HttpRequest, patient: Patient) -> Examination | None:
     except ValueError:
         return None
     drafts = Examination.objects.visible_to(request.user).drafts().filter(episode__patient=patient)
-    return drafts.filter(uuid=asked).first()
+    return drafts.select_related("episode").filter(uuid=asked).first()
 
 
 def _into_note(request: HttpRequest, patient: Patient, instrument: Instrument, score: OutcomeScore) -> HttpResponse:
-    """Back to the chart; or, with the score in its box, to the draft that asked for it."""
+    """Back to the chart; or, with the score in its box, to the draft of that episode that asked for it."""
     note, path = _draft(request, patient), box_of(instrument, score.side)
-    if note is None:
+    if note is None or note.episode_id != score.episode_id:
         return redirect("staff:chart", uuid=patient.uuid)
     if path and score.score is not None:
         box = {path: as_finding(instrument, score.score, path)}
@@ -116,6 +117,14 @@ def _episodes(patient: Patient, user: Any) -> list[Episode]:
     if not episodes:
         raise Http404
     return sorted(episodes, key=lambda one: not one.is_open)
+
+
+def _chosen(episodes: list[Episode], asked: str) -> Episode:
+    """The episode that was asked for, else the first. One that isn't the patient's is not there."""
+    chosen = episodes[0] if not asked else next((one for one in episodes if str(one.uuid) == asked.lower()), None)
+    if chosen is None:
+        raise Http404
+    return chosen
 
 
 def _closed(episode: Episode) -> str:

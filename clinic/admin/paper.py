@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from django.http import QueryDict
 
-from assessments.instruments.answers import AnswerError, Item
+from assessments.instruments.answers import AnswerError, Item, in_figures
 from assessments.instruments.definition import Instrument
 from assessments.models import OutcomeScore
 from patients.models import Episode
@@ -80,7 +80,7 @@ class Line:
             return {"yes": True, "no": False}.get(self.typed, self.typed)
         if self.item.kind == "number":
             try:
-                return int(self.typed.replace("−", "-"))
+                return in_figures(self.typed)
             except ValueError:
                 return self.typed
         return self.typed

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST
 from assessments import examination as form
 from assessments.examination import Section
 from assessments.services import Overtaken, SigningBlocked, add_addendum, countersign, sign_examination
+from assessments.services.signing import LONGEST_ADDENDUM
 from clinic.admin import examination_page as page_of
 from clinic.admin.doors import clinician_page, free_text, staff_page
 from clinic.admin.examination import note_or_404, version_of
 from clinic.admin.signed_note import signed_page
 
-LONGEST_ADDENDUM, LONGEST_REASON, LONGEST_REMARK = 5000, 200, 2000
+LONGEST_REASON, LONGEST_REMARK = 200, 2000
 
 
 @clinician_page
@@ -62,7 +63,8 @@ def countersign_note(request: HttpRequest, uuid: UUID) -> HttpResponse:
         countersign(examination=note, by=request.user, now=timezone.now(), remark=remark)
     except SigningBlocked as refusal:
         messages.error(request, str(refusal))
-        return signed_page(request, note, status=409, typed_remark=remark)
+        # Where the form is gone with its reason, the words wait in the one for addenda.
+        return signed_page(request, note, status=409, typed_remark=remark, typed_text=remark)
     messages.success(request, "Countersigned in your name.")
     return redirect("staff:examination", uuid=note.uuid)
 

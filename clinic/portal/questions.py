@@ -7,7 +7,7 @@ from typing import Literal
 from django.utils.safestring import SafeString, mark_safe
 
 from assessments import instruments
-from assessments.instruments.answers import Answer, Item
+from assessments.instruments.answers import Answer, Item, in_figures
 from assessments.instruments.definition import Instrument
 from assessments.models import OutcomeRequest, OutcomeScore
 from programmes.drawing import figure_of
@@ -106,7 +106,7 @@ class Question:
             value = {"true": True, "false": False}.get(given)
         elif self.item.kind == "number":
             try:
-                value = int(given)
+                value = in_figures(given)
             except ValueError:
                 raise ValueError(f"Give a whole number from {self.item.minimum} to {self.item.maximum}.") from None
         return self.item.clean(value)

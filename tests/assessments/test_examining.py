@@ -1,11 +1,14 @@
 """A note while it is written: begun from the last one, saved box by box, by more than one at once."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from assessments.examination import FIELDS
 from assessments.examination.leaves import leaves, paths_of, with_leaves
@@ -243,3 +246,17 @@ SPOTS = (
     "fat_pad",
     "itb",
 )
+
+
+def test_beginning_again_by_the_api_writes_nothing_over(
+    cal_episode: Episode, ana: User, signed_in: Callable[[User], Client]
+) -> None:
+    client, url = signed_in(ana), reverse("api:assessment-list")
+    body = {"episode": str(cal_episode.uuid), "findings": {"S06": {"worst": 6}}}
+    first = client.post(url, body, content_type="application/json")
+    again = client.post(url, {**body, "findings": {"S06": {"worst": 1}}}, content_type="application/json")
+    assert (first.status_code, again.status_code) == (201, 409)
+    assert again.json()["id"] == first.json()["id"]
+    opened = client.post(url, {"episode": str(cal_episode.uuid)}, content_type="application/json")
+    assert (opened.status_code, opened.json()["findings"]) == (201, {"S06": {"worst": 6}})
+    assert Examination.objects.get().findings == {"S06": {"worst": 6}}

@@ -129,3 +129,12 @@ def test_systems_say_who_answered_and_read_it_back(
     assert send(signed_in(cal), cal_episode, **pain, answered_by="clinician").json()["by"] == "patient"
     refused = send(signed_in(ana), cal_episode, answered_by="proxy")
     assert (refused.status_code, list(refused.json()["errors"])) == (422, ["answered_by"])
+
+
+@pytest.mark.parametrize("measure", ["step_down", "wells"])
+def test_a_patient_scores_nothing_that_a_clinician_has_to_see(
+    cal: Patient, cal_episode: Episode, signed_in: SignedIn, measure: str
+) -> None:
+    answer = send(signed_in(cal), cal_episode, instrument=measure, answers={})
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == {"answered_by": ["This measure is scored by a clinician."]}

@@ -1,9 +1,12 @@
 """A measure is asked, answered on any device, scored once and kept."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from assessments.instruments.answers import AnswerError
 from assessments.models import OutcomeRequest, OutcomeScore
@@ -158,3 +161,27 @@ def test_a_form_that_is_asked_is_answered_even_by_the_same_answers(
     for item, option in ALL_A.items():
         save_answer(request=request, item=item, value=option)
     assert send_request(request=request, by=cal.user, now=now).request == request
+
+
+@pytest.mark.parametrize(
+    ("instrument", "answers", "labels"),
+    [
+        ("sane", {"sane": 65}, {"sane": "How fit are you?"}),
+        ("psfs", {"activity_1": 3}, {"activity_1": "Run 5 km", "activity_9": "Swim"}),
+        ("psfs", {"activity_1": 3}, {"activity_1": "Run 5 km", "\x00": "Swim"}),
+        ("nprs_w", {"nprs_w": 3}, {str(number): "x" for number in range(5000)}),
+    ],
+)
+def test_only_own_activities_are_named_and_only_under_their_item(
+    signed_in: Callable[[User], Client],
+    ana: User,
+    cal_episode: Episode,
+    instrument: str,
+    answers: dict[str, int],
+    labels: dict[str, str],
+) -> None:
+    body = {"episode": str(cal_episode.uuid), "instrument": instrument, "answers": answers, "labels": labels}
+    answer = signed_in(ana).post(reverse("api:outcome-list"), body, content_type="application/json")
+    assert answer.status_code == 422
+    assert list(answer.json()["errors"]) == ["labels"]
+    assert not OutcomeScore.objects.exists()

@@ -1,11 +1,15 @@
 """A note is signed by somebody registered, or by a student for their supervisor; then nothing changes any more."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from assessments.models import Countersignature, Examination
 from assessments.services import SigningBlocked, countersign, save_findings, sign_examination, start_examination
+from assessments.services.signing import LONGEST_ADDENDUM
 from clinic.accounts.models import User
 from patients.models import Episode
 from tests.assessments.test_examination import RUNNER, SIGNABLE
@@ -88,3 +92,14 @@ def test_no_visit_is_signed_while_the_red_flags_are_not_screened(
     with pytest.raises(SigningBlocked) as blocked:
         sign_examination(examination=note, version=note.version, by=ana, now=now)
     assert blocked.value.missing == {"S31": "Red-flag screen: still to answer."}
+
+
+def test_an_addendum_by_the_api_is_no_longer_than_one_on_the_page(
+    cal_episode: Episode, ana: User, now: datetime, signed_in: Callable[[User], Client]
+) -> None:
+    note = written(cal_episode, ana, now)
+    sign_examination(examination=note, version=note.version, by=ana, now=now)
+    url = reverse("api:assessment-addenda", args=[note.uuid])
+    sent = {"text": "w" * (LONGEST_ADDENDUM + 1), "reason": "Remembered."}
+    assert signed_in(ana).post(url, sent, content_type="application/json").status_code == 422
+    assert not note.addenda.exists()

@@ -147,3 +147,19 @@ def test_somebody_elses_form_is_not_found(signed_in: SignedIn, dee: Patient, akp
 
 def test_a_question_that_is_not_there_is_not_found(signed_in: SignedIn, cal: Patient, akps: OutcomeRequest) -> None:
     assert signed_in(cal).get(step(akps, 14)).status_code == 404
+
+
+def test_a_question_keeps_its_own_words_whatever_name_is_sent(
+    signed_in: SignedIn, cal: Patient, akps: OutcomeRequest
+) -> None:
+    client = signed_in(cal)
+    client.post(step(akps, 1), {"answer": "a", "name": "An easier question"})
+    akps.refresh_from_db()
+    assert (akps.labels, len(akps.answers)) == ({}, 1)
+    assert "An easier question" not in client.get(step(akps, 1)).text
+
+
+def test_a_name_has_no_null_characters(signed_in: SignedIn, cal: Patient, psfs: OutcomeRequest) -> None:
+    signed_in(cal).post(step(psfs, 1), {"answer": "4", "name": "Run\x00 5 km"})
+    psfs.refresh_from_db()
+    assert list(psfs.labels.values()) == ["Run 5 km"]

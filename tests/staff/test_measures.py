@@ -14,7 +14,7 @@ from assessments.instruments.definition import Instrument
 from assessments.models import OutcomeRequest, OutcomeScore
 from clinic.accounts.models import User
 from patients.models import Episode, Patient
-from tests.factories import EpisodeFactory, OutcomeRequestFactory, OutcomeScoreFactory
+from tests.factories import EpisodeFactory, ExaminationFactory, OutcomeRequestFactory, OutcomeScoreFactory
 
 SignIn = Callable[[User | Patient], Client]
 ALL = instruments.all_instruments()
@@ -222,3 +222,39 @@ def test_somebody_without_an_episode_has_nothing_to_measure(ana: User, dee: Pati
     client = signed_in(ana)
     assert client.get(url(dee), {"instrument": "akps"}).status_code == 404
     assert "There is no episode yet." in client.get(reverse("staff:chart", args=[dee.uuid])).text
+
+
+def test_a_score_is_never_put_into_another_episode_than_the_one_asked_for(
+    ana: User, episode: Episode, dee: Patient, signed_in: SignIn
+) -> None:
+    foreign, client = EpisodeFactory.create(patient=dee, lead=ana), signed_in(ana)
+    for asked in (str(foreign.uuid), "\x00", "newest"):
+        sent = {"instrument": "sane", "sane": "65", "episode": asked}
+        assert client.get(url(episode.patient), sent).status_code == 404
+        assert client.post(url(episode.patient), sent).status_code == 404
+    assert not OutcomeScore.objects.exists()
+
+
+def test_a_test_scored_for_a_note_belongs_to_the_episode_of_that_note(
+    ana: User, episode: Episode, signed_in: SignIn
+) -> None:
+    newer = EpisodeFactory.create(
+        patient=episode.patient, lead=ana, side="right", opened_on=episode.opened_on + timedelta(days=9)
+    )
+    note, client = ExaminationFactory.create(episode=episode, author=ana), signed_in(ana)
+    came = {"instrument": "step_down", "note": str(note.uuid), "side": "left"}
+    assert client.get(url(episode.patient), came).context["paper"].episode == episode
+    scored = came | dict.fromkeys(("arm", "trunk", "pelvis", "knee", "steady"), "0")
+    client.post(url(episode.patient), scored | {"episode": str(newer.uuid)})
+    note.refresh_from_db()
+    assert (OutcomeScore.objects.get().episode, note.findings) == (newer, {})
+    client.post(url(episode.patient), scored)
+    note.refresh_from_db()
+    assert note.findings == {"O13": {"left": 0}}
+
+
+@pytest.mark.parametrize("typed", ["1_0", "٣", "1e1", "--3"])
+def test_an_answer_is_typed_in_figures(ana: User, episode: Episode, signed_in: SignIn, typed: str) -> None:
+    page = signed_in(ana).post(url(episode.patient), {"instrument": "sane", "sane": typed})
+    assert page.status_code == 422
+    assert f'value="{typed}"' in page.text

@@ -77,7 +77,9 @@ def _answer(request: PatientRequest, sheet: Sheet, here: Question) -> HttpRespon
     """
     if "close" in request.POST and not request.POST.get("answer"):
         return redirect("portal:today")
-    given, name = request.POST.get("answer", "").strip(), request.POST.get("name", "").strip()
+    given = request.POST.get("answer", "").strip()
+    # No keyboard makes a null character, and no column takes it. Only own activities have a name to give.
+    name = request.POST.get("name", "").replace("\x00", "").strip() if here.asks_name else ""
     if request.POST.get("version", sheet.instrument.version) != sheet.instrument.version:
         return _question_page(request, sheet, here, name=name, notice=RENEWED, status=409)
     try:
