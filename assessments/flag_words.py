@@ -6,8 +6,7 @@ from typing import Any
 from assessments.examination.catalogue import BY_ID
 from assessments.examination.words import in_words, lowered
 from assessments.redflags import RedFlag
-
-SCREEN = "S31"
+from assessments.redflags.findings import SCREEN
 
 
 def met_by(rule: RedFlag, inputs: Mapping[str, Any], findings: Mapping[str, Any]) -> list[str]:

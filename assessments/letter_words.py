@@ -10,19 +10,15 @@ from typing import Any
 
 from assessments.examination.catalogue import BY_ID
 from assessments.examination.grading import onset
+from assessments.examination.seen import Seen
 from assessments.examination.words import in_words, lowered
 from assessments.redflags import Level, RedFlag
-from assessments.redflags.findings import hits
+from assessments.redflags.findings import FORMULAS
+from assessments.redflags.injury import OTTAWA_SIGNS, PITTSBURGH_SIGNS
+from assessments.rulebook import defaults
 
 MOST_WORDS = 120
 NOT_EXAMINED = "Not examined by us yet."
-LEVELS = {
-    Level.EMERGENCY: "Emergency now",
-    Level.SAME_DAY: "Same day",
-    Level.TWO_WEEK: "Suspected cancer pathway",
-    Level.URGENT: "Urgent",
-    Level.ROUTINE: "Routine",
-}
 # The first place that the rule's action names; a safeguarding pathway has no address that a rule could know.
 PLACES = {
     "safeguarding": "",
@@ -38,8 +34,7 @@ PLACES = {
 BY_LEVEL = {Level.EMERGENCY: "A&E", Level.URGENT: "GP", Level.TWO_WEEK: "GP"}
 PAST = ("S10", "S14", "S15", "S16", "S21", "S20", "S28")
 EXAMINED = ("O39", "O02", "O04", "O05", "O06", "O09", "O11", "T01")
-OTTAWA_SIGNS = ("isolated_patella_tenderness", "fibula_head_tenderness", "cannot_flex_90", "cannot_bear_weight")
-PITTSBURGH_SIGNS = ("fall_or_blunt", "cannot_walk_4_steps")
+KNEE_RULES = (("Ottawa knee rule", "RF07", OTTAWA_SIGNS), ("Pittsburgh knee rule", "RF08", PITTSBURGH_SIGNS))
 
 
 def word_count(text: str) -> int:
@@ -49,7 +44,7 @@ def word_count(text: str) -> int:
 
 def urgency(rule: RedFlag, level: Level) -> str:
     """Level and rule: "Same day (S), RF10"."""
-    return f"{LEVELS[level]} ({level.code}), {rule.id}"
+    return f"{level.words} ({level.code}), {rule.id}"
 
 
 def addressee(rule: RedFlag, level: Level) -> str:
@@ -121,20 +116,21 @@ def objective(findings: Mapping[str, Any]) -> str:
 def injury_rules(findings: Mapping[str, Any], *, on: date, age: int | None) -> list[str]:
     """The Ottawa and Pittsburgh results, a line each, where the injury check was used; nothing where it was not.
 
-    A rule is negative only when every sign was answered and the age is known.
+    A rule is negative only where no answer that is still missing could turn it.
     """
     check: Mapping[str, Any] = findings.get("T01", {})
     if not check or check.get("within_7_days") is False:
         return []
-    met = {hit.rule.id for hit in hits(findings, on=on, age=age) if "T01" in hit.inputs}
-    rules = (("Ottawa knee rule", "RF07", OTTAWA_SIGNS), ("Pittsburgh knee rule", "RF08", PITTSBURGH_SIGNS))
-    return [f"{name}: {_result(rule in met, check, signs, age)}" for name, rule, signs in rules]
+    seen = Seen(findings, on, age, defaults())
+    return [f"{name}: {_result(FORMULAS[rule](seen).met, check, signs, age)}" for name, rule, signs in KNEE_RULES]
 
 
-def _result(positive: bool, check: Mapping[str, Any], signs: Collection[str], age: int | None) -> str:
-    if positive:
-        return "positive, X-ray."
-    told = sum(sign in check for sign in signs)
-    if told == len(signs) and age is not None:
-        return "negative."
-    return f"not complete, {told} of {len(signs)} signs answered{'' if age is not None else ', age not known'}."
+def _result(positive: bool | None, check: Mapping[str, Any], signs: Collection[str], age: int | None) -> str:
+    if positive is not None:
+        return "positive, X-ray." if positive else "negative."
+    lacks = [f"{sum(sign in check for sign in signs)} of {len(signs)} signs answered"]
+    if age is None:
+        lacks.append("age not known")
+    if "within_7_days" not in check:
+        lacks.append("day of the injury not known")
+    return f"not complete, {', '.join(lacks)}."

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from assessments.examination.seen import Answer, Seen, any_of
 from assessments.redflags.findings import answer as red_flag
+from assessments.rulebook.definition import plain
 
 Weight = Literal["points", "beside", "needed"]
 Ask = Callable[[Seen], Answer]
@@ -25,7 +26,7 @@ class Pointer:
 
     def said(self, seen: Seen) -> str:
         """The words with the numbers in force."""
-        return self.words.format(*(seen.limit(rule) for rule in self.limits))
+        return self.words.format(*(plain(seen.limit(rule)) for rule in self.limits))
 
 
 def beside(words: str, ask: Ask) -> Pointer:

@@ -92,7 +92,7 @@ FIELDS: tuple[Field, ...] = (
         section=PLAN,
         label="Leads the programme",
         boxes=(enum(named=SUBGROUP_NAMES),),
-        hint="One of the subgroups agreed.",
+        hint="One of the subgroups agreed, or overload while the pain is fresh.",
     ),
     Field(id="D07", section=PLAN, label="Why this differs from the suggestion", boxes=(text(),)),
 )

@@ -33,6 +33,11 @@ def with_leaves(findings: Mapping[str, Any], boxes: Mapping[str, Any]) -> dict[s
     return together
 
 
+def touches(path: str, other: str) -> bool:
+    """Whether two paths lead to the same box, or one of them into the other: `S07` and `S07.squat`."""
+    return f"{other}.".startswith(f"{path}.") or f"{path}.".startswith(f"{other}.")
+
+
 def _apart(field: Field, found: Any) -> Iterator[tuple[str, Any]]:
     for path in paths_of(field):
         value = found

@@ -10,6 +10,7 @@ from assessments.examination.boxes import number
 from assessments.examination.fields import LIMBS
 from assessments.examination.signs import other, percent
 from assessments.instruments import get
+from assessments.rulebook.definition import plain
 
 
 def _symmetry(bench: Bench, field: str, part: str = "", *, even_from: str = "reference.even_sides") -> Iterator[Result]:
@@ -62,7 +63,7 @@ def _reaches(limit: str, more: str = "") -> Work:
         expected = bench.values[key]
         for limb, reached in bench.limbs(field).items():
             if reached < expected:
-                yield Result(f"{limb.capitalize()} under {expected}", True, limb)
+                yield Result(f"{limb.capitalize()} under {plain(expected)}", True, limb)
         yield from _symmetry(bench, field)
 
     return work

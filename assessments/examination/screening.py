@@ -39,7 +39,6 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         id="S16",
-        carried=True,
         section=RED_FLAGS,
         label="Kneecap dislocation or subluxation",
         boxes=(

@@ -78,6 +78,12 @@ def _told(met: bool | None, settled: Iterable[Answer]) -> Answer:
     return Answer(met, tuple(inputs), tuple(dict.fromkeys(blank)) if met is None else ())
 
 
+def sore_limbs(findings: Mapping[str, Any]) -> tuple[str, ...]:
+    """The sore limbs; both as long as nobody has said which."""
+    side = findings.get("S01")
+    return (side,) if side in LIMBS else LIMBS
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """The findings with what they are read beside: day, age in years (None when not known), values in force.
@@ -97,9 +103,7 @@ class Seen:
 
     @property
     def sore(self) -> tuple[str, ...]:
-        """The sore limbs; both as long as nobody has said which."""
-        side = self.findings.get("S01")
-        return (side,) if side in LIMBS else LIMBS
+        return sore_limbs(self.findings)
 
     def ask(self, field: str, test: Callable[[Any], bool | None]) -> Answer:
         """A question to a field's whole value."""

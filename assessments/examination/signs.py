@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from assessments.examination.fields import LIMBS
+from assessments.examination.seen import sore_limbs
 from assessments.rulebook import Values, defaults
 
 Cause = Literal["SG1", "SG2", "SG3", "SG4"]
@@ -40,9 +41,7 @@ class Knee:
 
     @property
     def sore(self) -> tuple[str, ...]:
-        """The sore limbs; both as long as nobody has said which."""
-        side = self.findings.get("S01")
-        return (side,) if side in LIMBS else LIMBS
+        return sore_limbs(self.findings)
 
     @property
     def compares_sides(self) -> bool:

@@ -10,6 +10,7 @@ from assessments.examination.catalogue import BY_ID, FIELDS, is_shown
 from assessments.examination.fields import LIMBS, Box, Field
 
 Findings = Mapping[str, Any]
+LOAD = "SG1"
 
 
 @dataclass(slots=True)
@@ -162,6 +163,8 @@ def _decided(checked: Checked) -> None:
         names = ", ".join(choice.label for choice in BY_ID["D03"].boxes[0].choices if choice.key in twice)
         checked.errors["D03"] = f"A cause is either ruled out or still possible, not both: {names}."
         del kept["D03"]
-    if "D05" in kept and "D06" in kept and kept["D06"] not in kept["D05"]:
-        checked.errors["D06"] = "The subgroup that leads must be one of those agreed."
+    agreed = kept.get("D05")
+    # Fresh overload may lead the programme beside the subgroups that were found; it is not one of them then.
+    if agreed and "D06" in kept and (agreed == ["none"] or kept["D06"] not in {*agreed, LOAD}):
+        checked.errors["D06"] = "The subgroup that leads must be one of those agreed, or overload."
         del kept["D06"]

@@ -19,13 +19,6 @@ from assessments.rulebook import Values, defaults
 
 EMPTY_ROWS = 1
 SHORT_LIST = 5
-URGENCY = {
-    redflags.Level.EMERGENCY: "Emergency now",
-    redflags.Level.SAME_DAY: "Same day",
-    redflags.Level.TWO_WEEK: "Suspected cancer pathway",
-    redflags.Level.URGENT: "Urgent",
-    redflags.Level.ROUTINE: "Routine",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +70,9 @@ class Input:
         told: dict[str, list[Choice]] = {}
         for choice in self.box.choices:
             rule = redflags.BY_ID.get(choice.key)
-            told.setdefault(URGENCY[rule.level] if rule else "", []).append(choice)
-        return [(heading, told[heading]) for heading in ("", *dict.fromkeys(URGENCY.values())) if heading in told]
+            told.setdefault(rule.level.words if rule else "", []).append(choice)
+        headings = ("", *(level.words for level in reversed(redflags.Level)))
+        return [(heading, told[heading]) for heading in headings if heading in told]
 
     @property
     def marks(self) -> str:

@@ -42,7 +42,7 @@ INSTRUMENT = Instrument(
     error=Threshold(Decimal(7), "1.96 × √2 × SEM 2.54 (Woby 2005) [derived]"),
     important=Threshold(Decimal(4), "Woby 2005, Pain 117:137–144"),
     text_withheld=True,
-    collected={"baseline": "optional", "week_6": "optional", "week_12": "optional", "discharge": "optional"},
+    collected={"baseline": "optional", "week_6": "optional", "week_12": "optional"},
     examples=(
         WorkedExample(name="TS1", answers=_ticks("1" * 11), score=11),
         WorkedExample(name="TS2", answers=_ticks("4" * 11), score=44),

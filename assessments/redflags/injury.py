@@ -6,11 +6,12 @@ from typing import Any
 from assessments.examination.catalogue import TRAUMA
 from assessments.examination.seen import AGE, Answer, Seen, all_of, any_of, either
 from assessments.redflags.formula import Formula
-from assessments.redflags.infection import effusion, injured
+from assessments.redflags.infection import injured, swollen
 from assessments.redflags.knee_rules import ottawa, pittsburgh
 
 DISLOCATED = ("1_dislocation", "2_or_more")
 OTTAWA_SIGNS = ("isolated_patella_tenderness", "fibula_head_tenderness", "cannot_flex_90", "cannot_bear_weight")
+PITTSBURGH_SIGNS = ("fall_or_blunt", "cannot_walk_4_steps")
 
 
 def _lately_injured(seen: Seen) -> Answer:
@@ -47,16 +48,13 @@ def _pittsburgh(seen: Seen) -> Answer:
     check: Mapping[str, Any] = seen.findings.get("T01", {})
     if lately.met is False or not check:
         return lately
-    fell, cannot_walk = check.get("fall_or_blunt"), check.get("cannot_walk_4_steps")
+    fell, cannot_walk = (check.get(sign) for sign in PITTSBURGH_SIGNS)
     met = pittsburgh(age=seen.age, fall_or_blunt_trauma=fell, cannot_walk_4_steps=cannot_walk)
-    return _by_age_and_check(seen, met, check, ("fall_or_blunt", "cannot_walk_4_steps"))
+    return _by_age_and_check(seen, met, check, PITTSBURGH_SIGNS)
 
 
 def _thinned_blood(seen: Seen) -> Answer:
-    swelling = any_of(
-        seen.picked("S14", "rapid_after_injury"), effusion(seen), seen.picked("R01", "new_swelling"), injured(seen)
-    )
-    return all_of(seen.part("S21", "anticoagulant", True), swelling)
+    return all_of(seen.part("S21", "anticoagulant", True), any_of(swollen(seen), injured(seen)))
 
 
 FORMULAS: Mapping[str, Formula] = {

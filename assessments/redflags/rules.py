@@ -236,15 +236,14 @@ RULES: tuple[RedFlag, ...] = (
     RedFlag(
         "RF23",
         Level.URGENT,
-        "Morning stiffness over 30 minutes, effusion, and another joint, psoriasis, bowel disease, uveitis or "
-        "raised CRP",
+        "Long morning stiffness, effusion, and another joint, psoriasis, bowel disease, uveitis or raised CRP",
         "Rheumatology; suspected persistent synovitis is referred within 3 working days.",
         "NICE NG100 [memory]",
     ),
     RedFlag(
         "RF24",
         Level.URGENT,
-        "Swollen knee without trauma or heat for more than 4 weeks",
+        "Knee swollen for weeks without trauma or heat",
         "GP, X-ray, bloods.",
         "[design] clinic default",
         may_be=Level.ROUTINE,

@@ -85,7 +85,7 @@ def _lengths() -> Iterator[Rule]:
     )
     yield limit(
         "mobility.wall_difference",
-        "Knee to wall: limited when this much more short of the sound side",
+        "Knee to wall: limited when short of the sound side by more than this",
         "2.0",
         "cm",
         SOURCE,

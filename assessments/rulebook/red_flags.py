@@ -1,31 +1,32 @@
-"""The red flags, one by one, with the numbers that they are read by; the knee rules and the Wells score beside them."""
+"""The red flags, one by one, with the numbers that they are read by; the knee rules and the Wells score beside them.
+
+Numbers that a flag's own statement prints (38 °C, under 18, 5 cm) belong to published pathways and are changed nowhere.
+"""
 
 from assessments.redflags.knee_rules import OTTAWA_AGE, PITTSBURGH_OLD, PITTSBURGH_YOUNG
 from assessments.redflags.rules import RULES
-from assessments.rulebook.definition import Part, Rule, limit, tag_of
+from assessments.rulebook.definition import Part, Rule, limit, listed, tag_of
 
 _GLOUCESTERSHIRE = "NHS Gloucestershire knee red flags"
 _PAEDIATRIC = "Paediatric knee red flags, 247econsult"
 _DESIGN = "[design] clinic default"
 
 _LIMITS = (
-    limit(
+    listed(
         "red_flags.temperature",
         "A fever begins at (RF01, RF12, RF13, RF17)",
-        38,
-        "°C",
         _GLOUCESTERSHIRE,
+        value=38,
+        unit="°C",
         tag="published",
-        between=("37.5", "38.5"),
     ),
-    limit(
+    listed(
         "red_flags.hip_age",
         "A painful or stiff hip is a red flag under this age (RF11)",
-        18,
-        "years",
         _PAEDIATRIC,
+        value=18,
+        unit="years",
         tag="published",
-        between=(16, 21),
     ),
     limit(
         "red_flags.hip_internal_rotation",
@@ -36,23 +37,21 @@ _LIMITS = (
         tag="memory",
         between=(20, 45),
     ),
-    limit(
+    listed(
         "red_flags.perthes_from",
         "Perthes disease is thought of from (RF12)",
-        4,
-        "years",
         "[memory]",
+        value=4,
+        unit="years",
         tag="memory",
-        between=(2, 6),
     ),
-    limit(
+    listed(
         "red_flags.perthes_to",
         "Perthes disease is thought of up to (RF12)",
-        10,
-        "years",
         "[memory]",
+        value=10,
+        unit="years",
         tag="memory",
-        between=(8, 14),
     ),
     limit(
         "red_flags.child_age",
@@ -63,14 +62,13 @@ _LIMITS = (
         tag="design",
         between=(12, 18),
     ),
-    limit(
+    listed(
         "red_flags.young_age",
         "Bone pain or a mass gets its X-ray in 48 hours under this age (RF14)",
-        25,
-        "years",
         "NICE NG12 [memory]",
+        value=25,
+        unit="years",
         tag="memory",
-        between=(18, 30),
     ),
     limit(
         "red_flags.adult_age",
@@ -81,14 +79,13 @@ _LIMITS = (
         tag="design",
         between=(16, 25),
     ),
-    limit(
+    listed(
         "red_flags.lump_cm",
         "A lump over this width (RF15)",
-        5,
-        "cm",
         "NICE NG12 [memory]",
+        value=5,
+        unit="cm",
         tag="memory",
-        between=(2, 5),
     ),
     limit(
         "red_flags.low_energy_answers",

@@ -48,9 +48,7 @@ def close_lapsed(*, on: date) -> int:
     """Close the requests whose window is over, and the baseline of a care that has ended. How many."""
     over = Q(closes_on__lt=on) | Q(point=OutcomeRequest.Point.BASELINE, episode__closed_on__isnull=False)
     asked = OutcomeRequest.objects.filter(over, state=OutcomeRequest.State.ASKED)
-    return OutcomeRequest.objects.filter(pk__in=list(asked.values_list("pk", flat=True))).update(
-        state=OutcomeRequest.State.CLOSED
-    )
+    return asked.update(state=OutcomeRequest.State.CLOSED)
 
 
 def _due(point: Occasion, on: date) -> Iterator[tuple[Episode, Window]]:

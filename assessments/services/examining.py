@@ -11,10 +11,9 @@ from django.utils import timezone
 from assessments import examination as form
 from assessments.classification import Reading
 from assessments.disagreements import agreement
-from assessments.examination.leaves import leaves, with_leaves
+from assessments.examination.leaves import leaves, touches, with_leaves
 from assessments.models import Examination
-from assessments.services.flags import follow_red_flags
-from assessments.services.reading import reading_of
+from assessments.services.reading import followed_reading, reading_of
 from assessments.services.signing import Overtaken, SigningBlocked
 from patients.models import Episode
 
@@ -145,7 +144,7 @@ def _refused(kept: Examination, boxes: Mapping[str, Any]) -> dict[str, dict[str,
     refused: dict[str, dict[str, str]] = {}
     for wrong, sentence in errors.items():
         for path in boxes:
-            if f"{wrong}.".startswith(f"{path}.") or f"{path}.".startswith(f"{wrong}."):
+            if touches(path, wrong):
                 refused.setdefault(path, {})[wrong] = sentence
     return refused
 
@@ -159,10 +158,9 @@ def agree_with_reading(*, examination: Examination, version: int, by: Any, now: 
     kept = _draft(examination)
     if kept.version != version:
         raise Overtaken(kept)
-    found = reading_of(kept)
-    agreed = agreement(found)
+    agreed = agreement(reading_of(kept))
     findings = {one: value for one, value in {**kept.findings, **agreed}.items() if value is not None}
-    return _keep(kept, findings, by=by, now=now, found=found)
+    return _keep(kept, findings, by=by, now=now)
 
 
 def _draft(examination: Examination) -> Examination:
@@ -184,7 +182,6 @@ def _keep(
     now: datetime,
     plan: str | None = None,
     contact_at: datetime | None = None,
-    found: Reading | None = None,
 ) -> Saved:
     """Check and keep; the version rises, each changed box remembers it, and the red flags follow the findings."""
     was = leaves(kept.findings) | {PLAN: kept.plan, CONTACT_AT: kept.contact_at}
@@ -201,13 +198,12 @@ def _keep(
         kept.plan = plan
     become = leaves(kept.findings) | {PLAN: kept.plan, CONTACT_AT: kept.contact_at}
     changed = [path for path in {**was, **become} if was.get(path) != become.get(path)]
-    found = found or reading_of(kept)
     if changed:
         kept.version += 1
         kept.changes = {**kept.changes, **dict.fromkeys(changed, kept.version)}
         kept.entered_at, kept.saved_by = now, by
         kept.save()
-        follow_red_flags(examination=kept, hits=found.red_flags, by=by, now=now)
+    found = followed_reading(examination=kept, by=by, now=now) if changed else reading_of(kept)
     return Saved(kept, found, {**errors, **wrong}, warnings)
 
 

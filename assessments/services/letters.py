@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -149,7 +149,7 @@ def send_letter(
 
 def _clinician(by: Any) -> None:
     if role_of(by) not in CLINICAL:
-        raise PermissionError("Only a clinician writes about a red flag.")
+        raise PermissionDenied("Only a clinician writes about a red flag.")
 
 
 def _open_draft(letter: EscalationLetter, by: Any) -> EscalationLetter:

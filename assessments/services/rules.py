@@ -16,10 +16,8 @@ from django.utils import timezone
 from assessments.models import RuleSet
 from assessments.rulebook import Values, by_id, values_with
 from assessments.rulebook.checking import out_of_order, read_value
-from assessments.services.rule_history import RuleChange, changes, rule_history, rules_on
+from assessments.services.rule_history import RuleChange, changes, rule_history
 from patients.access import Role, role_of
-
-__all__ = ["LONGEST_REASON", "RulePlan", "RulesRefused", "plan_rules", "rules_on", "set_rules"]
 
 LONGEST_REASON = 400
 LONGEST_REVIEW = timedelta(days=731)  # two years, with a leap day [design]

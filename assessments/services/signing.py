@@ -12,8 +12,7 @@ from assessments.classification import Reading
 from assessments.disagreements import disagreements
 from assessments.models import Addendum, Countersignature, Examination
 from assessments.reading_words import reading_as_json
-from assessments.services.flags import follow_red_flags
-from assessments.services.reading import reading_of
+from assessments.services.reading import followed_reading
 from patients.access import CLINICAL, role_of
 
 LONGEST_ADDENDUM = 5000
@@ -57,12 +56,11 @@ def sign_examination(*, examination: Examination, version: int, by: Any, now: da
         runner=kept.episode.is_runner,
         first=kept.kind == Examination.Kind.FIRST,
     )
-    found = reading_of(kept)
+    found = followed_reading(examination=kept, by=by, now=now)
     if any(not one.reason for one in disagreements(kept.findings, found)):
         missing["D07"] = NO_REASON
     if missing:
         raise SigningBlocked(missing, f"{len(missing)} to fill in before you can sign.", found)
-    follow_red_flags(examination=kept, hits=found.red_flags, by=by, now=now)
     kept.reading = reading_as_json(found)
     kept.signed_at, kept.signed_by = now, by
     kept.countersign_by = by.supervisor if by.is_student else None

@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_date, parse_time
 from django.views.decorators.http import require_GET, require_POST
 
 from assessments.examination import Section
-from assessments.examination.leaves import with_leaves
+from assessments.examination.leaves import touches, with_leaves
 from assessments.forms import lines, read
 from assessments.models import Examination
 from assessments.services import (
@@ -179,7 +179,7 @@ def _again(request: HttpRequest, saved: Saved, section: Section, boxes: Mapping[
         },
     )
     refused = (*saved.errors, *saved.clashes)
-    typed = {path: value for path, value in boxes.items() if any(_touches(path, wrong) for wrong in refused)}
+    typed = {path: value for path, value in boxes.items() if any(touches(path, wrong) for wrong in refused)}
     context = page_of.draft_context(
         sheet,
         section,
@@ -195,10 +195,6 @@ def _again(request: HttpRequest, saved: Saved, section: Section, boxes: Mapping[
     if CONTACT_AT in refused:
         context |= _typed_contact(request)
     return staff_page(request, "staff/examination.html", context, status=409 if saved.clashes else 422)
-
-
-def _touches(path: str, wrong: str) -> bool:
-    return f"{wrong}.".startswith(f"{path}.") or f"{path}.".startswith(f"{wrong}.")
 
 
 def _turned_away(

@@ -82,8 +82,8 @@ def _into_note(request: HttpRequest, patient: Patient, instrument: Instrument, s
         box = {path: as_finding(instrument, score.score, path)}
         try:
             save_boxes(examination=note, boxes=box, version=note.version, by=request.user, now=timezone.now())
-        except SigningBlocked as signed:
-            messages.error(request, str(signed))
+        except SigningBlocked as refusal:
+            messages.error(request, str(refusal))
     section = BY_ID[path.partition(".")[0]].section if path else Section.HISTORY
     return redirect(f"{reverse('staff:examination', args=[note.uuid])}?section={section}")
 

@@ -21,6 +21,11 @@ PLANNED: dict[Cause, str] = {
     "SG4": "Calf and foot work, trial of an insole for six weeks. Review in 2 weeks.",
 }
 LIMBS = ("left", "right")
+# Where a sore knee is marked on the body chart: the kneecap and its inner edge.
+MARKS = {
+    "left": [{"view": "front", "x": 0.68, "y": 0.467}, {"view": "front", "x": 0.605, "y": 0.46}],
+    "right": [{"view": "front", "x": 0.318, "y": 0.467}, {"view": "front", "x": 0.393, "y": 0.46}],
+}
 MEDICINES = ("anticoagulant", "steroid", "methotrexate_biologic", "fluoroquinolone", "hormonal")
 # Hip out, hip turned out, knee straight: sound limbs, in per cent of body weight.
 SOUND = {"female": (33, 20, 62), "male": (37, 24, 74)}
@@ -110,6 +115,7 @@ def _history(course: Course, knee: Knee, random: Random, *, on: date, day: int) 
         "S02": {"on": (on - timedelta(weeks=course.onset_weeks)).isoformat(), "precision": "month"},
         "S03": "after_load_change" if course.cause == "SG1" else "gradual",
         "S04": random.choice((["behind_kneecap"], ["around_kneecap"], ["behind_kneecap", "around_kneecap"])),
+        "S04b": [mark for limb in LIMBS if course.side in (limb, "both") for mark in MARKS[limb]],
         "S05": random.choice((["ache"], ["ache", "sharp"], ["grinding", "ache"])),
         "S06": {"worst": worst, "usual": knee.usual(day), "now": knee.resting(day)},
         "S07": hurts,

@@ -24,6 +24,7 @@ class Member(NamedTuple):
     role: Role
     hcpc_number: str = ""
     speciality: str = ""
+    supervisor: str = ""
 
 
 TEAM = (
@@ -33,6 +34,7 @@ TEAM = (
     Member("priya", "Priya Nair", Role.PHYSIO, "PH100347", "Knees, young athletes"),
     Member("tom", "Tom Hallworth", Role.PHYSIO, "PH100418", "Strength and return to sport"),
     Member("ewa", "Ewa Zielińska", Role.PHYSIO, "PH100552", "Running technique"),
+    Member("sam", "Sam Lee", Role.PHYSIO, speciality="Student", supervisor="ana"),
 )
 TYPES: dict[str, dict[str, Any]] = {
     "first": {"name": "First visit", "minutes": 45, "public": True},
@@ -66,11 +68,11 @@ class House:
 
     @property
     def physios(self) -> list[User]:
-        return [self.people[member.key] for member in TEAM if member.role == Role.PHYSIO]
+        return [self.people[member.key] for member in TEAM if member.role == Role.PHYSIO and not member.supervisor]
 
 
 def make_house(*, now: datetime) -> House:
-    """The practice, six people, four types of visit, three rooms, the week, the closed days, one absence."""
+    """The practice, seven people, four types of visit, three rooms, the week, the closed days, one absence."""
     today = timezone.localdate(now)
     Practice(
         name="Wellbeing Rehab",
@@ -81,7 +83,7 @@ def make_house(*, now: datetime) -> House:
         town="Manchester",
     ).save()
     house = House(
-        people={member.key: _join(member) for member in TEAM},
+        people=_team(),
         types={key: AppointmentType.objects.create(key=key, **one) for key, one in TYPES.items()},
         rooms={key: Room.objects.create(name=name) for key, name in ROOMS.items()},
     )
@@ -118,6 +120,16 @@ def give_password(users: list[User]) -> None:
 @cache
 def _hashed() -> str:
     return make_password(PASSWORD)
+
+
+def _team() -> dict[str, User]:
+    """Everybody by key; a student with who supervises them."""
+    people = {member.key: _join(member) for member in TEAM}
+    for member in TEAM:
+        if member.supervisor:
+            people[member.key].supervisor = people[member.supervisor]
+            people[member.key].save(update_fields=["supervisor"])
+    return people
 
 
 def _join(member: Member) -> User:

@@ -25,7 +25,7 @@ from programmes.models import ProgrammeTemplate
 from programmes.services import load_library
 
 SEED = 1993
-PHYSIOS = [member.key for member in TEAM if member.role == Role.PHYSIO]
+PHYSIOS = [member.key for member in TEAM if member.role == Role.PHYSIO and not member.supervisor]
 
 
 class NotOurs(Exception):

@@ -10,9 +10,11 @@ from simple_history.utils import bulk_create_with_history
 
 from assessments import examination as form
 from assessments.models import Examination
-from assessments.services import FindingsRefused, save_findings, sign_examination, start_examination
+from assessments.services import FindingsRefused, agree_with_reading, save_findings, sign_examination, start_examination
+from clinic.accounts.models import User
 from clinic.demo.diary import Stay
 from clinic.demo.findings import first_findings, gait_findings, plan_words, review_findings
+from clinic.demo.people import KATHERINE
 from clinic.demo.scores import Seen
 
 Kind = Examination.Kind
@@ -23,7 +25,7 @@ def write_first_note(stay: Stay, seen: Seen, *, random: Random, now: datetime) -
 
     While the visit lasts it is a draft with the history in and the tests begun.
     """
-    visit, course, by = stay.visit, stay.case.course, stay.case.lead
+    visit, course, by = stay.visit, stay.case.course, _writer(stay)
     on = timezone.localdate(visit.start)
     day = (on - timezone.localdate(now)).days
     age = stay.case.patient.age(on) or 40
@@ -38,11 +40,16 @@ def write_first_note(stay: Stay, seen: Seen, *, random: Random, now: datetime) -
         now=min(visit.end, now),
         plan=plan_words(course, first=True, worst=seen.knee.worst(day)) if over else "",
     )
-    return (
-        sign_examination(examination=kept.note, version=kept.note.version, by=by, now=_signed(stay, random, now))
-        if over
-        else kept.note
-    )
+    if not over:
+        return kept.note
+    agreed = agree_with_reading(examination=kept.note, version=kept.note.version, by=by, now=min(visit.end, now)).note
+    return sign_examination(examination=agreed, version=agreed.version, by=by, now=_signed(stay, random, now))
+
+
+def _writer(stay: Stay) -> User:
+    """Who examines: the lead, or once a student whom the lead supervises and will countersign."""
+    student = stay.case.lead.students.first() if stay.case.course.person is KATHERINE else None
+    return student or stay.case.lead
 
 
 @dataclass
@@ -80,6 +87,10 @@ class Reviews:
         self.notes.append(note)
 
     def keep(self, *, now: datetime) -> None:
+        """All in one go; each is compared with the first note of its episode."""
+        firsts = {note.episode_id: note for note in Examination.objects.signed().filter(kind=Kind.FIRST)}
+        for note in self.notes:
+            note.based_on = firsts.get(note.episode_id)
         bulk_create_with_history(self.notes, Examination, default_date=now)
 
 

@@ -117,7 +117,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def team(request: HttpRequest) -> HttpResponse:
     """Who treats here, and when the clinic is open."""
-    physios = User.objects.filter(role=Role.PHYSIO, is_active=True)
+    physios = User.objects.filter(role=Role.PHYSIO, is_active=True, supervisor=None)
     days: dict[int, list[Any]] = {}
     for hours in WorkingHours.objects.treating():
         days.setdefault(hours.weekday, []).append(hours)

@@ -30,7 +30,7 @@ TABLE = {
     "koos_pf": "o–ooooo",
     "uwri": "R–RRRRR",
     "groc": "–RRRRRR",
-    "tsk11": "o–ooo––",
+    "tsk11": "o–oo–––",
 }
 
 

@@ -330,7 +330,12 @@ def test_a_cause_is_not_ruled_out_and_still_possible_at_once() -> None:
 def test_the_subgroup_that_leads_is_one_of_those_agreed(agreed: list[str]) -> None:
     cleaned, errors, _ = validate({"D05": agreed, "D06": "SG4"})
     assert cleaned == {"D05": agreed}
-    assert errors == {"D06": "The subgroup that leads must be one of those agreed."}
+    assert errors == {"D06": "The subgroup that leads must be one of those agreed, or overload."}
+
+
+def test_overload_leads_beside_any_subgroup_but_not_where_none_was_agreed() -> None:
+    assert validate({"D05": ["SG2", "SG3"], "D06": "SG1"})[1] == {}
+    assert list(validate({"D05": ["none"], "D06": "SG1"})[1]) == ["D06"]
 
 
 def test_the_leading_subgroup_may_be_named_before_the_others() -> None:

@@ -12,12 +12,13 @@ from django.urls import reverse
 
 from assessments.examination import FIELDS
 from assessments.examination.leaves import leaves, paths_of, with_leaves
-from assessments.models import Examination
+from assessments.models import Examination, RedFlag
 from assessments.services import (
     FindingsRefused,
     Overtaken,
     Saved,
     SigningBlocked,
+    agree_with_reading,
     save_boxes,
     save_findings,
     start_examination,
@@ -25,10 +26,18 @@ from assessments.services import (
 from clinic.accounts.models import User
 from patients.models import Episode
 from tests.assessments.test_examination import SIGNABLE
-from tests.factories import ExaminationFactory, PhysioFactory
+from tests.factories import ExaminationFactory, PhysioFactory, RedFlagFactory
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(minutes=3)
+# A knee that reads as probable patellofemoral pain.
+PROBABLE = {
+    "S01": "left",
+    "S04": ["behind_kneecap"],
+    "S07": {"squat": 5},
+    "S31": ["none"],
+    "D01": "excluded",
+}
 
 
 @pytest.fixture
@@ -154,6 +163,37 @@ def test_a_review_begins_with_what_seldom_changes_and_knows_the_note_it_is_compa
     assert review.findings["S20"] == ["none"]
     assert review.findings["S03"] == "gradual"
     assert not {"S06", "S31", "O13", "S30"} & set(review.findings), "Nothing measured or asked anew is carried over."
+
+
+def test_a_flag_cleared_long_ago_stands_open_in_the_reading_that_finds_it_anew(note: Examination, ana: User) -> None:
+    old = RedFlagFactory.create(patient=note.episode.patient, rule="RF05")
+    old.clear(by=ana, why="Scan clear.", at=note.contact_at - timedelta(days=90))
+    found = saved(note, {**PROBABLE, "R03": ["calf_swelling"]}, by=ana, version=0).reading
+    assert "RF05" not in found.cleared
+    assert found.diagnosis.outcome == "possible"
+
+
+def test_a_flag_taken_back_no_longer_stands_in_the_way_of_the_diagnosis(note: Examination, ana: User) -> None:
+    saved(note, {**PROBABLE, "R03": ["calf_swelling"]}, by=ana, version=0)
+    found = saved(note, {"R03": ["none"]}, by=ana, version=1).reading
+    assert not RedFlag.objects.open().exists()
+    assert found.diagnosis.outcome == "probable"
+
+
+def test_one_press_agrees_to_fresh_overload_leading_beside_what_was_found(
+    note: Examination, ana: User, now: datetime
+) -> None:
+    began = (note.contact_at - timedelta(days=21)).date().isoformat()
+    fresh = {"S02.on": began, "S02.precision": "day", "N07": ["distance_up"]}
+    saved(note, {**PROBABLE, **fresh, "O13.left": 4}, by=ana, version=0)
+    agreed = agree_with_reading(examination=note, version=1, by=ana, now=now)
+    assert agreed.errors == {}
+    assert (agreed.note.findings["D05"], agreed.note.findings["D06"]) == (["SG3"], "SG1")
+
+
+def test_a_subgroup_that_was_not_agreed_does_not_lead(note: Examination, ana: User) -> None:
+    wrong = saved(note, {"D05": ["SG3"], "D06": "SG2"}, by=ana, version=0)
+    assert list(wrong.errors) == ["D06"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -20,6 +20,7 @@ from assessments.letter_words import (
 )
 from assessments.redflags import BY_ID as RULES
 from assessments.redflags import Level
+from assessments.redflags.injury import OTTAWA_SIGNS, PITTSBURGH_SIGNS
 
 ON = date(2026, 11, 24)
 LOCKED = {
@@ -150,9 +151,15 @@ def test_the_urgency_names_level_and_rule() -> None:
             {"fall_or_blunt": True, "cannot_walk_4_steps": True},
             None,
             [
-                "not complete, 0 of 4 signs answered, age not known.",
+                "not complete, 0 of 4 signs answered, age not known, day of the injury not known.",
                 "positive, X-ray.",
             ],
+        ),
+        (
+            # 55 and over is a yes of its own as soon as the injury is known to be fresh.
+            dict.fromkeys((*OTTAWA_SIGNS, *PITTSBURGH_SIGNS), False),
+            60,
+            ["not complete, 4 of 4 signs answered, day of the injury not known.", "negative."],
         ),
     ],
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from assessments.models import EscalationLetter, Examination, RedFlag
 from assessments.models.redflag import TAKEN_BACK
@@ -104,7 +104,7 @@ def test_one_draft_a_flag_however_often_it_is_pressed(letter: EscalationLetter, 
 
 @pytest.mark.parametrize("role", ["desk", "patient"])
 def test_nobody_but_a_clinician_writes(flag: RedFlag, role: str) -> None:
-    with pytest.raises(PermissionError):
+    with pytest.raises(PermissionDenied):
         draft_letter(red_flag=flag, by=UserFactory.create(role=role), now=NINE)
 
 

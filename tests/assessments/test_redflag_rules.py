@@ -296,6 +296,12 @@ def test_a_spike_of_the_run_log_counts_for_a_stress_fracture(rules: list[str]) -
     assert hits(told, on=TUESDAY, age=30, load_rules=["L6"]) == ()
 
 
+@pytest.mark.parametrize("swelling", ["constant", "rapid_after_injury"])
+def test_any_swelling_that_may_be_new_counts_where_the_blood_is_thinned(swelling: str) -> None:
+    told = {"S21": {"anticoagulant": True}, "S14": swelling, "S03": "gradual"}
+    assert "RF25" in {hit.rule.id for hit in hits(told, on=TUESDAY)}
+
+
 def test_known_risk_factors_of_a_clot_are_named_and_never_needed() -> None:
     calf = findings({"R03.calf_pain": True})
     assert hits(calf, on=TUESDAY)[0].inputs == ("R03",)

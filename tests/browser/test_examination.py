@@ -170,6 +170,7 @@ def test_a_whole_first_examination_is_written_and_signed_by_keys_alone(
     window_of: Callable[..., Page], draft: Examination, ana: User, width: int
 ) -> None:
     findings, _, _ = form.validate(whole_examination(draft))
+    del findings["S04b"]  # the body chart has a test of its own
     page = window_of(ana, width)
     page.goto(address(draft, Section.HISTORY))
     keys = Keys(page)
