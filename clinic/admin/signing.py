@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from assessments import examination as form
 from assessments.examination import Section
@@ -15,7 +15,7 @@ from assessments.services.signing import LONGEST_ADDENDUM
 from clinic.admin import examination_page as page_of
 from clinic.admin.doors import clinician_page, free_text, staff_page
 from clinic.admin.examination import note_or_404, version_of
-from clinic.admin.signed_note import signed_page
+from clinic.admin.signed_note import printed_page, signed_page
 
 LONGEST_REASON, LONGEST_REMARK = 200, 2000
 
@@ -49,6 +49,16 @@ def sign(request: HttpRequest, uuid: UUID) -> HttpResponse:
     words = "Signed and locked. Later words are added as an addendum."
     messages.success(request, f"{words} {signed.countersign_by} countersigns." if signed.countersign_by else words)
     return redirect("staff:chart", uuid=note.episode.patient.uuid)
+
+
+@clinician_page
+@require_GET
+def note_print(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """A signed note on paper; a draft is not printed."""
+    note = note_or_404(request, uuid)
+    if not note.is_signed:
+        raise Http404
+    return printed_page(request, note, now=timezone.now())
 
 
 @clinician_page

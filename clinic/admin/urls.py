@@ -18,6 +18,7 @@ urlpatterns = [
     path("examinations/<uuid:uuid>/save/", examination.save, name="examination-save"),
     path("examinations/<uuid:uuid>/agree/", examination.agree, name="examination-agree"),
     path("examinations/<uuid:uuid>/sign/", signing.sign, name="examination-sign"),
+    path("examinations/<uuid:uuid>/print/", signing.note_print, name="note-print"),
     path("examinations/<uuid:uuid>/countersign/", signing.countersign_note, name="countersign"),
     path("examinations/<uuid:uuid>/addendum/", signing.addendum, name="addendum"),
     path("chart/<uuid:uuid>/plan/", plan.choose, name="plan"),

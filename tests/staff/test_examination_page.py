@@ -192,3 +192,16 @@ def test_a_review_shows_what_has_changed(ana: User, cal_episode: Episode, now: d
     page = client.get(reverse("staff:examination", args=[review.uuid]), {"section": "movement"}).content.decode()
     assert "Step-down quality, left" in page
     assert "1/6 → 0/6" in page
+
+
+def test_a_signed_note_is_printed_with_the_person_and_the_printer_on_it_and_a_draft_is_not(
+    ana: User, note: Examination, now: datetime, signed_in: SignIn
+) -> None:
+    address = reverse("staff:note-print", args=[note.uuid])
+    assert signed_in(ana).get(address).status_code == 404
+    note.findings = ready_to_sign(S04b=[{"view": "front", "x": 0.68, "y": 0.467}])
+    note.save()
+    sign_examination(examination=note, version=note.version, by=ana, now=now)
+    page = signed_in(ana).get(address).content.decode()
+    for words in ("Cal Morgan, born 27 March 1991", "by Ana Reyes", "left, kneecap", f"{ana.hcpc_number}, "):
+        assert words in page
