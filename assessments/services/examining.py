@@ -158,9 +158,10 @@ def agree_with_reading(*, examination: Examination, version: int, by: Any, now: 
     kept = _draft(examination)
     if kept.version != version:
         raise Overtaken(kept)
-    agreed = agreement(reading_of(kept))
-    findings = {one: value for one, value in {**kept.findings, **agreed}.items() if value is not None}
-    return _keep(kept, findings, by=by, now=now)
+    found = reading_of(kept)
+    findings = {one: value for one, value in {**kept.findings, **agreement(found)}.items() if value is not None}
+    # What the physio decides is read by no rule, so the reading stands.
+    return _keep(kept, findings, by=by, now=now, found=found)
 
 
 def _draft(examination: Examination) -> Examination:
@@ -182,8 +183,12 @@ def _keep(
     now: datetime,
     plan: str | None = None,
     contact_at: datetime | None = None,
+    found: Reading | None = None,
 ) -> Saved:
-    """Check and keep; the version rises, each changed box remembers it, and the red flags follow the findings."""
+    """Check and keep; the version rises, each changed box remembers it, and the red flags follow the findings.
+
+    `found` is the reading where this change can't alter it.
+    """
     was = leaves(kept.findings) | {PLAN: kept.plan, CONTACT_AT: kept.contact_at}
     errors: dict[str, str] = {}
     if contact_at is not None:
@@ -203,7 +208,8 @@ def _keep(
         kept.changes = {**kept.changes, **dict.fromkeys(changed, kept.version)}
         kept.entered_at, kept.saved_by = now, by
         kept.save()
-    found = followed_reading(examination=kept, by=by, now=now) if changed else reading_of(kept)
+    if found is None:
+        found = followed_reading(examination=kept, by=by, now=now) if changed else reading_of(kept)
     return Saved(kept, found, {**errors, **wrong}, warnings)
 
 

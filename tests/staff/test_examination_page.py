@@ -119,6 +119,20 @@ def test_the_red_flag_of_a_draft_is_open_at_once_and_taken_back_with_its_tick(
     assert cal.red_flags.get().is_taken_back
 
 
+def test_agreeing_keeps_the_suggestion_as_the_physios_decision_and_never_an_old_one(
+    ana: User, note: Examination, signed_in: SignIn
+) -> None:
+    note.findings = ready_to_sign(O17={"left": 20, "right": 28})
+    note.save()
+    client, url = signed_in(ana), reverse("staff:examination-agree", args=[note.uuid])
+    assert client.post(url, {"version": "7"}, follow=True).status_code == 200
+    note.refresh_from_db()
+    assert "D04" not in note.findings, "Nobody agrees to what they have not seen."
+    assert client.post(url, {"version": "0"})["Location"].endswith("?section=plan")
+    note.refresh_from_db()
+    assert (note.findings["D04"], note.findings["D05"], note.findings["D06"]) == ("probable_pfp", ["SG2"], "SG2")
+
+
 def test_signing_asks_why_when_the_physio_decides_otherwise(
     ana: User, note: Examination, now: datetime, signed_in: SignIn
 ) -> None:
