@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assessments.instruments.definition import Occasion
+from assessments.rulebook import Values, defaults
 
-# Days around the due day in which an answer counts for the point. The schedule prints those of the weeks and months;
-# discharge takes the ten days of week 12, and the baseline is asked from booking to the first visit. [design]
+# Shipped days around the due day in which an answer counts for the point. The schedule prints those of the weeks and
+# months; discharge takes the ten days of week 12, the baseline is asked from booking to the first visit. [design]
 WINDOW_DAYS: dict[Occasion, int] = {
     "baseline": 21,
     "week_2": 4,
@@ -38,9 +39,14 @@ class Window:
         return self.opens_on <= day <= self.closes_on
 
 
-def window_around(point: Occasion, due_on: date) -> Window:
+def window_days(point: Occasion, values: Values | None = None) -> timedelta:
+    """How long before and after its due day an answer counts for a point, by the values in force."""
+    return timedelta(days=int((values or defaults())[f"collection.{point}.window"]))
+
+
+def window_around(point: Occasion, due_on: date, values: Values | None = None) -> Window:
     """As many days before the due day as after it."""
-    days = timedelta(days=WINDOW_DAYS[point])
+    days = window_days(point, values)
     return Window(due_on, due_on - days, due_on + days)
 
 
@@ -57,9 +63,9 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def opened_between(point: Occasion, on: date) -> tuple[date, date]:
+def opened_between(point: Occasion, on: date, values: Values | None = None) -> tuple[date, date]:
     """Episodes whose window of a point holds a day opened between these days. A little wide where months count."""
-    around = WINDOW_DAYS[point]
+    around = window_days(point, values).days
     if point in WEEKS:
         least = most = WEEKS[point] * 7
     else:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assessments.collection import MONTHS, WEEKS, WINDOW_DAYS
 from assessments.instruments.definition import Occasion
-from assessments.rulebook.definition import Part, Rule, listed
+from assessments.rulebook.definition import Part, Rule, limit, listed
 
 SOURCE = "Collection schedule, [design] clinic default"
 
@@ -16,7 +16,7 @@ def _rules() -> Iterator[Rule]:
             yield listed(f"collection.{point}.due", name, SOURCE, value=length, unit=unit)
     for point, days in WINDOW_DAYS.items():
         name = f"An answer counts for {_words(point)} this long before and after the due day"
-        yield listed(f"collection.{point}.window", name, SOURCE, value=days, unit="days")
+        yield limit(f"collection.{point}.window", name, days, "days", SOURCE, tag="design", between=(1, 42))
     reminders = "Reminders leave on the day that the window opens, three and seven days later, none after it has closed"
     yield listed("collection.reminders", reminders, SOURCE)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q
 
@@ -10,6 +10,8 @@ from assessments import collection, instruments
 from assessments.collection import Window
 from assessments.instruments.definition import Instrument, Occasion
 from assessments.models import OutcomeRequest
+from assessments.rulebook import Values
+from assessments.services.rule_history import rules_on
 from patients.models import Episode
 from patients.models.patient import Side
 
@@ -21,9 +23,10 @@ SCHEDULED: tuple[Occasion, ...] = (*WEEKS, "discharge", *collection.MONTHS)
 def ask_measures(*, episode: Episode, point: Occasion, on: date, opens_on: date | None = None) -> list[OutcomeRequest]:
     """Ask everything that the collection schedule requires at a point. Asking twice adds nothing.
 
-    `on` is the day it is due. The window opens on `opens_on`, without it as many days before as it stays open.
+    `on` is the day it is due; the rules of that day say how long the window is. It opens on `opens_on`, without it as
+    many days before as it stays open.
     """
-    window = collection.window_around(point, on)
+    window = collection.window_around(point, on, rules_on(on))
     if opens_on:
         window = replace(window, opens_on=opens_on)
     _ask(episode, point, window, asked_on=window.opens_on)
@@ -34,13 +37,14 @@ def ask_scheduled(*, on: date) -> int:
     """Ask what has come due by the schedule, and close what was not answered in time. How many episodes were asked.
 
     Weeks 2, 6 and 12 of open episodes and months 6 and 12 of all, counted from the first day; discharge of episodes
-    closed in the last ten days. Nothing is asked twice, outside its window, or when it has been answered already.
+    closed lately. Nothing is asked twice, outside its window, or when it has been answered already.
     """
     close_lapsed(on=on)
-    asked = 0
+    asked, values = 0, rules_on(on)
     for point in SCHEDULED:
-        for episode, window in _due(point, on):
-            asked += _ask(episode, point, window, asked_on=on, answered=_answered(episode, point, window, on))
+        for episode, window in _due(point, on, values):
+            answered = _answered(episode, point, window, on, values)
+            asked += _ask(episode, point, window, asked_on=on, answered=answered)
     return asked
 
 
@@ -51,19 +55,19 @@ def close_lapsed(*, on: date) -> int:
     return asked.update(state=OutcomeRequest.State.CLOSED)
 
 
-def _due(point: Occasion, on: date) -> Iterator[tuple[Episode, Window]]:
+def _due(point: Occasion, on: date, values: Values) -> Iterator[tuple[Episode, Window]]:
     """The episodes whose window of a point holds the day. Nobody knew of a discharge before it: it opens on its day."""
     episodes = Episode.objects.prefetch_related("outcome_requests", "scores")
     if point == "discharge":
-        days = timedelta(days=collection.WINDOW_DAYS[point])
+        days = collection.window_days(point, values)
         for episode in episodes.filter(closed_on__range=(on - days, on)):
             if episode.closed_on:
                 yield episode, Window(episode.closed_on, episode.closed_on, episode.closed_on + days)
         return
     if point in WEEKS:
         episodes = episodes.open()
-    for episode in episodes.filter(opened_on__range=collection.opened_between(point, on)):
-        window = collection.window_around(point, collection.due_on(point, episode.opened_on))
+    for episode in episodes.filter(opened_on__range=collection.opened_between(point, on, values)):
+        window = collection.window_around(point, collection.due_on(point, episode.opened_on), values)
         if window.holds(on):
             yield episode, window
 
@@ -120,14 +124,14 @@ def _rests(episode: Episode, one: Instrument, point: Occasion, on: date) -> bool
     return collection.too_soon(on, rest_days=one.rest_days, others=asked + answered)
 
 
-def _answered(episode: Episode, point: Occasion, window: Window, on: date) -> set[str]:
+def _answered(episode: Episode, point: Occasion, window: Window, on: date, values: Values) -> set[str]:
     """Measures that need not be asked: a score counts for the point although it was not asked for it."""
     scores = episode.scores.all()
     if point != "discharge":
         return {score.instrument for score in scores if score.request_id is None and window.holds(score.collected_on)}
     # Care that ends at week 12 is measured there; what is asked at present or answered around the end will do, too.
-    around = collection.window_around(point, window.due_on)
-    week_12 = collection.window_around("week_12", collection.due_on("week_12", episode.opened_on))
+    around = collection.window_around(point, window.due_on, values)
+    week_12 = collection.window_around("week_12", collection.due_on("week_12", episode.opened_on), values)
     return {score.instrument for score in scores if around.holds(score.collected_on)} | {
         request.instrument
         for request in episode.outcome_requests.all()

@@ -1,18 +1,18 @@
 """A measure answered: scored once by its instrument, kept for ever."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from assessments import instruments, progress
-from assessments.collection import WINDOW_DAYS
+from assessments.collection import window_days
 from assessments.instruments.answers import AnswerError
 from assessments.instruments.definition import Instrument
 from assessments.models import OutcomeRequest, OutcomeScore
-from assessments.services.rule_history import RuleHistory, rule_history
+from assessments.services.rule_history import RuleHistory, rule_history, rules_on
 from patients.access import Role, role_of
 from patients.models import Episode
 
@@ -94,7 +94,7 @@ def _day(collected_on: date | None, *, episode: Episode, today: date) -> date:
     on = collected_on or today
     if on > today:
         raise AnswerError({"collected_on": "The day can't be in the future."})
-    if on < episode.opened_on - timedelta(days=WINDOW_DAYS["baseline"]):
+    if on < episode.opened_on - window_days("baseline", rules_on(today)):
         raise AnswerError({"collected_on": "That is before this episode began."})
     return on
 

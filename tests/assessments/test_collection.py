@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from assessments import collection, instruments
 from assessments.instruments.definition import Occasion
 from assessments.models import OutcomeRequest, OutcomeScore
+from assessments.rulebook import values_with
 from assessments.services import EpisodeClosed, FormClosed, ask_measures, ask_scheduled, record_outcome, send_request
 from clinic.accounts.models import User
 from patients.models import Episode, Patient
-from tests.factories import EpisodeFactory, OutcomeRequestFactory
+from tests.factories import EpisodeFactory, OutcomeRequestFactory, RuleSetFactory
 
 AKPS = dict.fromkeys("limp support walk stairs squat run jump sit pain swelling patmove atrophy flexdef".split(), "a")
 OPENED = date(2026, 3, 2)
@@ -297,3 +298,20 @@ def test_nobody_is_asked_of_which_of_two_knees_a_form_speaks(both: Episode, monk
 @pytest.fixture
 def both(cal: Patient, ana: User) -> Episode:
     return EpisodeFactory.create(patient=cal, lead=ana, opened_on=OPENED, side="both")
+
+
+@pytest.mark.parametrize("point", sorted(collection.WINDOW_DAYS))
+def test_a_window_is_as_long_as_the_rules_in_force_say(point: Occasion) -> None:
+    due, key = date(2026, 11, 24), f"collection.{point}.window"
+    for days in (1, collection.WINDOW_DAYS[point], 42):
+        window = collection.window_around(point, due, values_with({key: str(days)}))
+        assert (window.opens_on, window.closes_on) == (due - timedelta(days=days), due + timedelta(days=days))
+
+
+@pytest.mark.django_db
+def test_what_was_asked_keeps_its_window_when_the_clinic_sets_another(cal_episode: Episode, on: date) -> None:
+    asked = ask_measures(episode=cal_episode, point="week_6", on=on)
+    RuleSetFactory.create(effective_from=on + timedelta(days=1), values={"collection.week_12.window": "3"})
+    later = ask_measures(episode=cal_episode, point="week_12", on=on + timedelta(weeks=6))
+    assert {request.closes_on - request.due_on for request in asked} == {timedelta(days=7)}
+    assert {request.closes_on - request.due_on for request in later} == {timedelta(days=3)}
