@@ -55,7 +55,7 @@ def ask_and_answer(seen: Sequence[Seen], *, random: Random, now: datetime) -> No
             elif asked and asked[0].closes_on < today:
                 closed += [request.pk for request in asked]
     OutcomeScore.objects.bulk_create(scores)
-    OutcomeRequest.objects.filter(score__isnull=False).update(state=OutcomeRequest.State.ANSWERED)
+    _mark_answered(scores)
     OutcomeRequest.objects.filter(pk__in=closed).update(state=OutcomeRequest.State.CLOSED)
 
 
@@ -74,7 +74,13 @@ def answer_at_discharge(one: Seen, *, on: date, random: Random, now: datetime) -
     labels = dict(first.labels) if first else {}
     rows = _scored(asked, one, on=on, labels=labels, random=random, today=timezone.localdate(now))
     OutcomeScore.objects.bulk_create(rows)
-    OutcomeRequest.objects.filter(score__in=rows).update(state=OutcomeRequest.State.ANSWERED)
+    _mark_answered(rows)
+
+
+def _mark_answered(scores: Sequence[OutcomeScore]) -> None:
+    """By known keys: a join through fresh scores waits minutes where PostgreSQL has not yet counted the rows."""
+    answered = [score.request_id for score in scores if score.request_id]
+    OutcomeRequest.objects.filter(pk__in=answered).update(state=OutcomeRequest.State.ANSWERED)
 
 
 def _scored(
