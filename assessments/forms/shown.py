@@ -14,6 +14,7 @@ from assessments.examination.differences import step
 from assessments.examination.fields import LIMBS
 from assessments.examination.results import Result
 from assessments.examination.words import said
+from assessments.forms.headings import HEADINGS
 from assessments.rulebook import Values, defaults
 
 EMPTY_ROWS = 1
@@ -104,6 +105,23 @@ class Line:
     results: tuple[Result, ...] = ()
     as_last_time: bool = False
     reference: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What stands above this field where a new part of the section begins."""
+        return HEADINGS.get(self.field.id, "")
+
+    @property
+    def pairs(self) -> list[tuple[str, Input, Input]]:
+        """For a test of several parts on each limb: a part's label, its left and its right box, part by part."""
+        if not (self.field.per_limb and self.field.is_compound):
+            return []
+        return [(left.box.label, left, right) for left, right in zip(self.left, self.right, strict=True)]
+
+    @property
+    def flagged(self) -> list[str]:
+        """The limbs whose one value lies outside what is expected."""
+        return [] if self.pairs else [limb for limb in LIMBS if any(r.outside and r.limb == limb for r in self.results)]
 
     @property
     def accuracy(self) -> tuple[Accuracy, ...]:

@@ -22,6 +22,7 @@ from assessments.models import Examination
 from assessments.reading_words import considered_as_json, reading_as_json
 from assessments.rulebook import Values
 from assessments.services import reading_of, rules_on
+from assessments.services.examining import CONTACT_AT, PLAN
 
 # Somebody who saved so lately is taken to be in the note still.
 STILL_HERE = timedelta(minutes=10)
@@ -101,11 +102,14 @@ def draft_context(
         "section": section,
         "sections": sections(sheet, section),
         "lines": shown,
-        "per_limb": any(line.field.per_limb and line.shown for line in shown),
+        "limbs_from": next((line.field.id for line in shown if line.field.per_limb and line.shown), ""),
+        "headings": [line for line in shown if line.heading],
+        "needed": needed(sheet, section),
         "errors": told.errors,
         "clashes": told.clashes,
+        "to_fix": [_to_fix(path, words) for path, words in (*told.errors.items(), *told.clashes.items())],
         "next_section": after,
-        "sore_side": note.findings.get("S01", note.episode.side),
+        "sore_side": findings.get("S01") or note.episode.side,
         "contact_at": timezone.localtime(note.contact_at),
         "company": company(note, user=user, now=now),
         "causes": [{"pointed": one.pointed, **considered_as_json(one)} for one in told_by.differential],
@@ -113,6 +117,13 @@ def draft_context(
         "possible": findings.get("D03", ()),
         **panel(sheet, told_by),
     }
+
+
+def _to_fix(path: str, words: str) -> dict[str, str]:
+    """A line of the summary above the page: which field, what to do, and the way to its box."""
+    field = form.BY_ID.get(path.split(".", maxsplit=1)[0])
+    label = field.label if field else {PLAN: "Assessment and plan", CONTACT_AT: "Seen at"}.get(path, "")
+    return {"label": label, "words": words, "ident": path if path == PLAN else f"f-{path.replace('.', '-')}"}
 
 
 def panel(sheet: Sheet, reading: Reading) -> dict[str, Any]:
@@ -125,6 +136,14 @@ def panel(sheet: Sheet, reading: Reading) -> dict[str, Any]:
         "differs": disagreements(note.findings, reading),
         "changes": differences(sheet.before, note.findings),
     }
+
+
+def needed(sheet: Sheet, section: Section) -> list[Field]:
+    """What is still to be answered in this section before a first examination can be signed, in order."""
+    if sheet.note.kind != Examination.Kind.FIRST:
+        return []
+    found = sheet.note.findings
+    return [one for one in sheet.fields(section, found) if one.required and one.id not in found]
 
 
 def sections(sheet: Sheet, here: Section | None = None) -> list[dict[str, Any]]:

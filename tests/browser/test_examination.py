@@ -132,7 +132,11 @@ def in_page_order(section: Section, findings: dict[str, Any]) -> Iterator[tuple[
     """The boxes of a section as they stand on the page, each with what is to be typed into it."""
     told = leaves(findings)
     for field in dict(form.sections())[section]:
-        for path in paths_of(field):
+        paths = list(paths_of(field))
+        if field.per_limb and field.is_compound:  # each part left and right, then the next part
+            parts = [box.key for box in field.boxes]
+            paths.sort(key=lambda path: parts.index(path.rsplit(".", 1)[-1]))
+        for path in paths:
             if path in told:
                 yield path, told[path]
 
