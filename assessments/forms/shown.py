@@ -43,7 +43,7 @@ class Input:
 
     @property
     def ident(self) -> str:
-        return "f-" + self.path.replace(".", "-")
+        return "i-" + self.path.replace(".", "-")
 
     @property
     def control(self) -> str:
@@ -110,6 +110,11 @@ class Line:
     def heading(self) -> str:
         """What stands above this field where a new part of the section begins."""
         return HEADINGS.get(self.field.id, "")
+
+    @property
+    def inputs(self) -> list[Input]:
+        """All its boxes."""
+        return [*self.left, *self.right, *self.whole, *(cell for row in self.rows for cell in row)]
 
     @property
     def pairs(self) -> list[tuple[str, Input, Input]]:

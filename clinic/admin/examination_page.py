@@ -17,12 +17,12 @@ from assessments.examination import Field, Section
 from assessments.examination.differences import differences
 from assessments.examination.results import Result, read_results
 from assessments.examination.words import said
-from assessments.forms import Told, lines, standing
+from assessments.forms import Line, Told, lines, standing
 from assessments.models import Examination
 from assessments.reading_words import considered_as_json, reading_as_json
 from assessments.rulebook import Values
 from assessments.services import reading_of, rules_on
-from assessments.services.examining import CONTACT_AT, PLAN
+from assessments.services.examining import PLAN
 
 # Somebody who saved so lately is taken to be in the note still.
 STILL_HERE = timedelta(minutes=10)
@@ -107,7 +107,7 @@ def draft_context(
         "needed": needed(sheet, section),
         "errors": told.errors,
         "clashes": told.clashes,
-        "to_fix": [_to_fix(path, words) for path, words in (*told.errors.items(), *told.clashes.items())],
+        "to_fix": [_to_fix(path, words, shown) for path, words in (*told.errors.items(), *told.clashes.items())],
         "next_section": after,
         "sore_side": findings.get("S01") or note.episode.side,
         "contact_at": timezone.localtime(note.contact_at),
@@ -119,11 +119,14 @@ def draft_context(
     }
 
 
-def _to_fix(path: str, words: str) -> dict[str, str]:
+def _to_fix(path: str, words: str, shown: list[Line]) -> dict[str, str]:
     """A line of the summary above the page: which field, what to do, and the way to its box."""
-    field = form.BY_ID.get(path.split(".", maxsplit=1)[0])
-    label = field.label if field else {PLAN: "Assessment and plan", CONTACT_AT: "Seen at"}.get(path, "")
-    return {"label": label, "words": words, "ident": path if path == PLAN else f"f-{path.replace('.', '-')}"}
+    if path == PLAN:
+        return {"label": "Assessment and plan", "words": words, "ident": PLAN}
+    root = path.split(".", maxsplit=1)[0]
+    label = form.BY_ID[root].label if root in form.BY_ID else "Seen at"
+    boxes = {box.path: box.ident for line in shown for box in line.inputs}
+    return {"label": label, "words": words, "ident": boxes.get(path, f"f-{root}")}
 
 
 def panel(sheet: Sheet, reading: Reading) -> dict[str, Any]:

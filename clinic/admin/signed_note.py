@@ -1,5 +1,6 @@
-"""A note as it was signed: read, countersigned, added to."""
+"""A note as it was signed: read, countersigned, added to, printed."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,11 @@ from clinic.admin.doors import staff_page
 def signed_page(request: HttpRequest, note: Examination, *, status: int = 200, **typed: Any) -> HttpResponse:
     """The signed note; `typed` is what somebody tried to add to it."""
     return staff_page(request, "staff/note.html", {**_context(note, request.user), **typed}, status=status)
+
+
+def printed_page(request: HttpRequest, note: Examination, *, now: datetime) -> HttpResponse:
+    """The sheet alone, for A4: who it is about on each page, and when it was printed and by whom."""
+    return staff_page(request, "staff/note_print.html", {**_context(note, request.user), "printed_at": now})
 
 
 def _context(note: Examination, user: Any) -> dict[str, Any]:

@@ -1,12 +1,12 @@
-"""The examination's end in the staff site: signed, countersigned, added to."""
+"""The examination's end in the staff site: signed, countersigned, added to, printed."""
 
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from assessments import examination as form
 from assessments.examination import Section
@@ -14,7 +14,7 @@ from assessments.services import Overtaken, SigningBlocked, add_addendum, counte
 from clinic.admin import examination_page as page_of
 from clinic.admin.doors import clinician_page, free_text, staff_page
 from clinic.admin.examination import note_or_404, version_of
-from clinic.admin.signed_note import signed_page
+from clinic.admin.signed_note import printed_page, signed_page
 
 LONGEST_ADDENDUM, LONGEST_REASON, LONGEST_REMARK = 5000, 200, 2000
 
@@ -41,7 +41,7 @@ def sign(request: HttpRequest, uuid: UUID) -> HttpResponse:
         )
         context["blocked"] = str(blocked)
         context["missing"] = [
-            (sentence, f"{page_of.address(note, form.BY_ID[path.split('.')[0]].section)}#f-{path.replace('.', '-')}")
+            (sentence, f"{page_of.address(note, form.BY_ID[path.split('.')[0]].section)}#f-{path.split('.')[0]}")
             for path, sentence in getattr(blocked, "missing", {}).items()
         ]
         return staff_page(request, "staff/examination.html", context, status=409)
@@ -65,6 +65,16 @@ def countersign_note(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return signed_page(request, note, status=409, typed_remark=remark)
     messages.success(request, "Countersigned in your name.")
     return redirect("staff:examination", uuid=note.uuid)
+
+
+@clinician_page
+@require_GET
+def note_print(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Only what was signed goes on paper; a draft may still change."""
+    note = note_or_404(request, uuid)
+    if not note.is_signed:
+        raise Http404
+    return printed_page(request, note, now=timezone.now())
 
 
 @clinician_page

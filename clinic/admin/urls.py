@@ -20,6 +20,7 @@ urlpatterns = [
     path("examinations/<uuid:uuid>/sign/", signing.sign, name="examination-sign"),
     path("examinations/<uuid:uuid>/countersign/", signing.countersign_note, name="countersign"),
     path("examinations/<uuid:uuid>/addendum/", signing.addendum, name="addendum"),
+    path("examinations/<uuid:uuid>/print/", signing.note_print, name="note-print"),
     path("chart/<uuid:uuid>/plan/", plan.choose, name="plan"),
     path("programmes/<uuid:uuid>/phase/", plan.move_phase, name="move-phase"),
     path("suggestions/decide/", plan.decide, name="decide"),

@@ -237,6 +237,7 @@ STAFF_SITE = [
     Line("A letter printed", "staff:letter-print", get=CLINICIANS, about={"uuid": "letter.uuid"}),
     Line("An examination begun", "staff:examine", post=CLINICIANS, about={"uuid": "patient.uuid"}),
     Line("A note that was signed", "staff:examination", get=CLINICIANS, about={"uuid": "signed.uuid"}),
+    Line("A note printed", "staff:note-print", get=CLINICIANS, about={"uuid": "signed.uuid"}),
     Line("A student's note countersigned", "staff:countersign", post=CLINICIANS, about={"uuid": "signed.uuid"}),
     Line("A note added to", "staff:addendum", post=CLINICIANS, about={"uuid": "signed.uuid"}),
     Line(

@@ -15,6 +15,7 @@ from assessments.models import Examination
 from assessments.services import start_examination
 from clinic.accounts.models import User
 from patients.models import Episode, Patient
+from tests.factories import NINE, ExaminationFactory
 
 SignIn = Callable[[User | Patient], Client]
 
@@ -88,11 +89,45 @@ def test_without_a_script_the_summary_names_the_field_and_leads_into_it(
     page = signed_in(ana).post(address, sent)
     assert page.status_code == 422
     words = page.content.decode()
-    assert '<a href="#f-S06-worst">Pain, last 7 days: Give a number from 0 to 10.</a>' in words
-    assert 'id="f-S06-worst"' in words
+    assert '<a href="#i-S06-worst">Pain, last 7 days: Give a number from 0 to 10.</a>' in words
+    assert 'id="i-S06-worst"' in words
 
 
 def test_the_source_of_a_figure_is_read_and_not_only_hovered(ana: User, draft: Examination, signed_in: SignIn) -> None:
     page = section(signed_in(ana), draft, "movement")
     assert "specificity [memory]</span>" in page
     assert "title=" not in page[page.index("data-examination") :]
+
+
+def test_no_two_things_on_the_page_have_one_name(ana: User, draft: Examination, signed_in: SignIn) -> None:
+    for one in form.Section:
+        idents = re.findall(r'\sid="([^"]+)"', section(signed_in(ana), draft, one))
+        assert {ident for ident in idents if idents.count(ident) > 1} == set(), one
+
+
+def test_a_signed_note_goes_on_paper_with_whose_it_is_and_who_signed(
+    ana: User, cal_episode: Episode, signed_in: SignIn
+) -> None:
+    note = ExaminationFactory.create(
+        episode=cal_episode,
+        author=ana,
+        findings={"S02": {"on": "2026-09-04"}, "O13": {"left": 4}},
+        plan="Hip first, then knee.",
+        signed_by=ana,
+        signed_at=NINE,
+        signed_as="Ana Reyes, PH100201",
+    )
+    page = signed_in(ana).get(reverse("staff:note-print", args=[note.uuid])).content.decode()
+    for words in (
+        "Cal Morgan, born 27 March 1991",
+        "Printed ",
+        "Hip first, then knee.",
+        "Step-down quality",
+        "4 Sep 2026",
+        note.signed_as,
+    ):
+        assert words in page
+
+
+def test_a_draft_stays_off_the_paper(ana: User, draft: Examination, signed_in: SignIn) -> None:
+    assert signed_in(ana).get(reverse("staff:note-print", args=[draft.uuid])).status_code == 404
