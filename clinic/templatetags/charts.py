@@ -43,7 +43,8 @@ def change_chip(story: Story) -> SafeString | str:
         return ""
     look, meaning = BAND_CHIPS.get(story.band or "", ("quiet", ""))
     moved = story.instrument.shown(story.change.difference, signed=True)
-    return format_html("<span class='chip chip--{}'>{} since start{}</span>", look, moved, meaning)
+    since = " since start" if story.instrument.needs_baseline else ""
+    return format_html("<span class='chip chip--{}'>{}{}{}</span>", look, moved, since, meaning)
 
 
 @register.simple_tag

@@ -27,6 +27,8 @@ def told(key: str, *scores: Score) -> Story:
         ("nprs_w", (4, 7), "<span class='chip chip--ok'>+3 since start, worse</span>"),
         ("nprs_w", (7, 4), "<span class='chip chip--good'>−3 since start, counts</span>"),
         ("akps", (60,), ""),
+        # A rating of change is not a difference of two.
+        ("groc", (1, 1), "<span class='chip chip--quiet'>+1</span>"),
     ],
 )
 def test_only_a_change_that_counts_looks_good_and_a_worse_one_says_so(

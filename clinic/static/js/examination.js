@@ -268,8 +268,10 @@ if (form) {
   restore();
   // Where the sections stand side by side, the open one is in sight.
   const sections = document.querySelector("[data-sections]");
+  const centre = (link) => (sections.scrollLeft = link.offsetLeft - (sections.clientWidth - link.offsetWidth) / 2);
   const here = sections.querySelector("[aria-current]");
-  if (here) sections.scrollLeft = here.offsetLeft - (sections.clientWidth - here.offsetWidth) / 2;
+  if (here) centre(here);
+  sections.addEventListener("focusin", (event) => centre(event.target));
 }
 
 function unpick(radio) {
