@@ -28,17 +28,6 @@ class Accuracy:
     source: str
 
     @property
-    def figures(self) -> str:
-        """What was printed, on one line: “sensitivity 91 %, specificity 50 %, LR+ 1.8, LR− 0.2”."""
-        printed = {
-            "sensitivity": self.sensitivity,
-            "specificity": self.specificity,
-            "LR+": self.lr_positive,
-            "LR−": self.lr_negative,
-        }
-        return ", ".join(f"{name} {figure}" for name, figure in printed.items() if figure)
-
-    @property
     def grade(self) -> Tag:
         """What the source is worth."""
         return tag_of(self.source)

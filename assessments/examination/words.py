@@ -1,6 +1,7 @@
 """A finding as it is read: the labels of the form for its keys, left and right told apart."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from assessments.examination.body_chart import place
@@ -22,7 +23,17 @@ def said(value: Any, box: Box) -> str:
         told = ((labels.get(key, str(key)), pain) for key, pain in value.items())
         return ", ".join(label if pain is None else f"{label} {pain}" for label, pain in told)
     words = str(labels.get(str(value), value))
+    if box.kind == "date":
+        return _day(words)
     return with_unit(words.replace("-", "−") if box.kind in ("int", "decimal") else words, box)
+
+
+def _day(iso: str) -> str:
+    """“2026-09-04” as “4 Sep 2026”; what is no day stays as it was typed."""
+    try:
+        return f"{date.fromisoformat(iso):%-d %b %Y}"
+    except ValueError:
+        return iso
 
 
 def _listed(values: list[Any], box: Box) -> str:

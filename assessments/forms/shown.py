@@ -15,6 +15,7 @@ from assessments.examination.differences import step
 from assessments.examination.fields import LIMBS
 from assessments.examination.results import Result
 from assessments.examination.words import said
+from assessments.forms.headings import HEADINGS
 from assessments.rulebook import Values, defaults
 
 EMPTY_ROWS = 1
@@ -36,7 +37,7 @@ class Input:
 
     @property
     def ident(self) -> str:
-        return "f-" + self.path.replace(".", "-")
+        return "i-" + self.path.replace(".", "-")
 
     @property
     def control(self) -> str:
@@ -49,6 +50,7 @@ class Input:
     def words(self) -> str:
         """The value as it is read: "Step height: 20 cm"."""
         words = said(self.value, self.box)
+        words = words[:1].upper() + words[1:]
         return f"{self.box.label}: {words}." if words and self.box.label else words
 
     @property
@@ -99,6 +101,35 @@ class Line:
     results: tuple[Result, ...] = ()
     as_last_time: bool = False
     reference: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What stands above this field where a new part of the section begins."""
+        return HEADINGS.get(self.field.id, "")
+
+    @property
+    def inputs(self) -> list[Input]:
+        """All its boxes."""
+        return [*self.left, *self.right, *self.whole, *(cell for row in self.rows for cell in row)]
+
+    @property
+    def limbs(self) -> list[tuple[str, str]]:
+        """Each limb of which something is known, and what is known in words."""
+        told = (("Left", self.left), ("Right", self.right))
+        said_of = [(limb, " ".join(words for one in inputs if (words := one.words))) for limb, inputs in told]
+        return [(limb, words) for limb, words in said_of if words]
+
+    @property
+    def pairs(self) -> list[tuple[str, Input, Input]]:
+        """For a test of several parts on each limb: a part's label, its left and its right box, part by part."""
+        if not (self.field.per_limb and self.field.is_compound):
+            return []
+        return [(left.box.label, left, right) for left, right in zip(self.left, self.right, strict=True)]
+
+    @property
+    def flagged(self) -> list[str]:
+        """The limbs whose one value lies outside what is expected."""
+        return [] if self.pairs else [limb for limb in LIMBS if any(r.outside and r.limb == limb for r in self.results)]
 
     @property
     def accuracy(self) -> tuple[Accuracy, ...]:

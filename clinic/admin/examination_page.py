@@ -17,11 +17,12 @@ from assessments.examination import Field, Section
 from assessments.examination.differences import differences
 from assessments.examination.results import Result, read_results
 from assessments.examination.words import said
-from assessments.forms import Told, lines, standing
+from assessments.forms import Line, Told, lines, standing
 from assessments.models import Examination
 from assessments.reading_words import considered_as_json, reading_as_json
 from assessments.rulebook import Values
 from assessments.services import reading_of, rules_on
+from assessments.services.examining import PLAN
 
 # Somebody who saved so lately is taken to be in the note still.
 STILL_HERE = timedelta(minutes=10)
@@ -101,11 +102,14 @@ def draft_context(
         "section": section,
         "sections": sections(sheet, section),
         "lines": shown,
-        "per_limb": any(line.field.per_limb and line.shown for line in shown),
+        "limbs_from": next((line.field.id for line in shown if line.field.per_limb and line.shown), ""),
+        "headings": [line for line in shown if line.heading],
+        "needed": needed(sheet, section),
         "errors": told.errors,
         "clashes": told.clashes,
+        "to_fix": [_to_fix(path, words, shown) for path, words in (*told.errors.items(), *told.clashes.items())],
         "next_section": after,
-        "sore_side": note.findings.get("S01", note.episode.side),
+        "sore_side": findings.get("S01") or note.episode.side,
         "contact_date": f"{timezone.localdate(note.contact_at)}",
         "contact_time": f"{timezone.localtime(note.contact_at):%H:%M}",
         "company": company(note, user=user, now=now),
@@ -114,6 +118,16 @@ def draft_context(
         "possible": findings.get("D03", ()),
         **panel(sheet, told_by),
     }
+
+
+def _to_fix(path: str, words: str, shown: list[Line]) -> dict[str, str]:
+    """A line of the summary above the page: which field, what to do, and the way to its box."""
+    if path == PLAN:
+        return {"label": "Assessment and plan", "words": words, "ident": PLAN}
+    root = path.split(".", maxsplit=1)[0]
+    label = form.BY_ID[root].label if root in form.BY_ID else "Seen at"
+    boxes = {box.path: box.ident for line in shown for box in line.inputs}
+    return {"label": label, "words": words, "ident": boxes.get(path, f"f-{root}")}
 
 
 def panel(sheet: Sheet, reading: Reading) -> dict[str, Any]:
@@ -126,6 +140,14 @@ def panel(sheet: Sheet, reading: Reading) -> dict[str, Any]:
         "differs": disagreements(note.findings, reading),
         "changes": differences(sheet.before, note.findings),
     }
+
+
+def needed(sheet: Sheet, section: Section) -> list[Field]:
+    """What is still to be answered in this section before a first examination can be signed, in order."""
+    if sheet.note.kind != Examination.Kind.FIRST:
+        return []
+    found = sheet.note.findings
+    return [one for one in sheet.fields(section, found) if one.required and one.id not in found]
 
 
 def sections(sheet: Sheet, here: Section | None = None) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The examination's end in the staff site: signed, countersigned, added to."""
+"""The examination's end in the staff site: signed, countersigned, added to, printed."""
 
 from uuid import UUID
 
@@ -42,7 +42,7 @@ def sign(request: HttpRequest, uuid: UUID) -> HttpResponse:
         )
         context["blocked"] = str(blocked)
         context["missing"] = [
-            (sentence, f"{page_of.address(note, form.BY_ID[path.split('.')[0]].section)}#f-{path.replace('.', '-')}")
+            (sentence, f"{page_of.address(note, form.BY_ID[path.split('.')[0]].section)}#f-{path.split('.')[0]}")
             for path, sentence in getattr(blocked, "missing", {}).items()
         ]
         return staff_page(request, "staff/examination.html", context, status=409)

@@ -11,6 +11,11 @@ from programmes.drawing import figure_of
 from programmes.models import Exercise, ProgrammeTemplate
 
 register = template.Library()
+BAND_CHIPS = {
+    "worse": ("ok", ", worse"),
+    "important": ("good", ", counts"),
+    "important_and_real": ("good", ", counts"),
+}
 CELL_LOOKS = {"done": " cell--done", "part": " cell--part"}
 CELL_WORDS = {"done": "done", "part": "part", "skipped": "skipped", "unknown": "not logged"}
 
@@ -32,8 +37,14 @@ def score_chart(story: Story) -> SafeString:
 
 
 @register.simple_tag
-def shown_change(story: Story) -> str:
-    return story.instrument.shown(story.change.difference, signed=True) if story.change else ""
+def change_chip(story: Story) -> SafeString | str:
+    """The change since the start. Only one that counts looks good; a worse one says so in a word."""
+    if not story.change:
+        return ""
+    look, meaning = BAND_CHIPS.get(story.band or "", ("quiet", ""))
+    moved = story.instrument.shown(story.change.difference, signed=True)
+    since = " since start" if story.instrument.needs_baseline else ""
+    return format_html("<span class='chip chip--{}'>{}{}{}</span>", look, moved, since, meaning)
 
 
 @register.simple_tag

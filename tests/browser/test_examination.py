@@ -132,7 +132,11 @@ def in_page_order(section: Section, findings: dict[str, Any]) -> Iterator[tuple[
     """The boxes of a section as they stand on the page, each with what is to be typed into it."""
     told = leaves(findings)
     for field in dict(form.sections())[section]:
-        for path in paths_of(field):
+        paths = list(paths_of(field))
+        if field.per_limb and field.is_compound:  # each part left and right, then the next part
+            parts = [box.key for box in field.boxes]
+            paths.sort(key=lambda path: parts.index(path.rsplit(".", 1)[-1]))
+        for path in paths:
             if path in told:
                 yield path, told[path]
 
@@ -214,6 +218,34 @@ def test_a_lost_line_keeps_every_word_in_the_tab_until_it_is_saved(
     expect(page.locator("[data-save-state]")).to_contain_text("Saved ", timeout=SOON)
     draft.refresh_from_db()
     assert draft.findings == {"O12": {"deviation": "Drifts in on the third."}, "O13": {"left": 4}}
+
+
+# What has the focus is painted where it stands: a point of it is its own, or its label's.
+COVERED = """() => {
+  const at = document.activeElement, label = at.matches("[type=radio], [type=checkbox]") && at.closest("label");
+  const seen = label || at, box = seen.getBoundingClientRect();
+  if (at === document.body || !box.width) return "";
+  const there = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 20));
+  return seen.contains(there) ? "" : `${at.name || at.textContent.trim()} under ${there?.className}`;
+}"""
+
+
+@pytest.mark.parametrize("size", [(1440, 700), (1024, 600), (390, 640)])
+def test_nothing_that_sticks_to_the_window_covers_the_focus(
+    window_of: Callable[..., Page], draft: Examination, ana: User, size: tuple[int, int]
+) -> None:
+    page = window_of(ana, size[0])
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(address(draft, Section.MOVEMENT))
+    page.route("**/save/", lambda route: route.abort("internetdisconnected"))
+    page.locator("[name='O13.left']").fill("4")
+    expect(page.locator("[data-trouble]")).to_contain_text("1 answer not saved yet.", timeout=SOON)
+    covered = []
+    for key in ["Tab"] * 12 + ["Shift+Tab"] * 17:  # to the end of the form, and back to its first box
+        page.keyboard.press(key)
+        covered.append(page.evaluate(COVERED))
+    assert set(covered) == {""}
+    page.on("dialog", lambda dialog: dialog.accept())
 
 
 def test_what_is_asked_of_some_appears_when_it_is_needed_and_results_stand_beside(

@@ -222,6 +222,7 @@ def test_a_physio_finds_every_page_whole(walk_as: Callable[..., None], demo: dat
     )
     pages = [
         *STAFF,
+        reverse("staff:note-print", args=[signed.uuid]),
         reverse("staff:chart", args=[cal.uuid]),
         reverse("staff:examination", args=[signed.uuid]),
         *(f"{reverse('staff:examination', args=[draft.uuid])}?section={section}" for section in Section),

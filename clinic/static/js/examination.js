@@ -21,9 +21,11 @@ function say(words, kind = "quiet") {
   state.className = `chip chip--${kind}`;
 }
 
-function showTrouble(words) {
-  trouble.hidden = !words;
-  if (words) trouble.querySelector("[data-trouble-words]").textContent = words;
+function showTrouble(what, words = "") {
+  trouble.hidden = !what;
+  if (!what) return;
+  trouble.querySelector("[data-trouble-what]").textContent = what;
+  trouble.querySelector("[data-trouble-words]").textContent = words;
 }
 
 /* A lost line or a closed lid: the touched boxes stay in this tab, by path. */
@@ -75,12 +77,15 @@ function speak(told) {
     row.hidden = !told.shown.includes(field);
     const results = row.querySelector("[data-results]");
     if (results && field in told.results) results.innerHTML = told.results[field].trim();
+    for (const cell of row.querySelectorAll(":scope > [data-limb]"))
+      cell.classList.toggle("exam__cell--flagged", (told.flagged[field] ?? []).includes(cell.dataset.limb.toLowerCase()));
   }
   for (const [path, step] of Object.entries(told.steps)) {
     const spot = form.querySelector(`[data-path="${CSS.escape(path)}"] [data-step]`);
     if (spot) spot.textContent = step ? ` (${step})` : "";
   }
   document.querySelector("[data-sections]").innerHTML = told.sections;
+  document.querySelector("[data-needed]").innerHTML = told.needed;
   document.querySelector("[data-findings]").innerHTML = told.reading;
   const company = document.querySelector("[data-company]");
   company.hidden = !told.company;
@@ -147,7 +152,7 @@ async function send() {
       shut = true;
       for (const path of sent) touched.add(path);
       say("Not saved", "ease");
-      showTrouble(`${told.detail} What you typed stays on this page.`);
+      showTrouble(told.detail, "What you typed stays on this page.");
       return;
     }
     if (!answer.ok) throw new Error(String(answer.status));
@@ -164,7 +169,7 @@ async function send() {
     for (const path of sent) touched.add(path);
     const count = touched.size === 1 ? "1 answer" : `${touched.size} answers`;
     say("Not saved, try again", "ok");
-    showTrouble(`${count} not saved yet. The connection dropped. We keep it on this tab and try again in 8 seconds.`);
+    showTrouble(`${count} not saved yet.`, "The connection dropped. We keep it in this tab and try again in 8 seconds.");
     schedule(TRY_AGAIN);
   } finally {
     remember();
@@ -261,6 +266,12 @@ if (form) {
     if (await settled()) event.target.submit();
   });
   restore();
+  // Where the sections stand side by side, the open one is in sight.
+  const sections = document.querySelector("[data-sections]");
+  const centre = (link) => (sections.scrollLeft = link.offsetLeft - (sections.clientWidth - link.offsetWidth) / 2);
+  const here = sections.querySelector("[aria-current]");
+  if (here) centre(here);
+  sections.addEventListener("focusin", (event) => centre(event.target));
 }
 
 function unpick(radio) {
