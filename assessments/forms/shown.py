@@ -222,13 +222,3 @@ def _dig(findings: Mapping[str, Any], path: str) -> Any:
     for part in path.split("."):
         value = value.get(part) if isinstance(value, Mapping) else None
     return value
-
-
-def standing(shown_fields: Iterable[Field], findings: Mapping[str, Any], *, first: bool) -> tuple[str, int]:
-    """How far a section is: done, half or none, and how many needed answers are left in it."""
-    fields = list(shown_fields)
-    answered = [one.id in findings for one in fields]
-    left = sum(one.required and one.id not in findings for one in fields) if first else 0
-    if not any(answered):
-        return "none", left
-    return ("half" if left or (not first and not all(answered)) else "done"), left

@@ -17,7 +17,15 @@ from assessments.services.outcomes import EpisodeClosed, VersionUnknown, record_
 from assessments.services.reading import reading_of, told_reading
 from assessments.services.rule_history import rule_history, rules_on
 from assessments.services.rules import RulesRefused, plan_rules, set_rules
-from assessments.services.signing import Overtaken, SigningBlocked, add_addendum, countersign, sign_examination
+from assessments.services.signing import (
+    Overtaken,
+    SigningBlocked,
+    add_addendum,
+    countersign,
+    missing_before_signing,
+    sign_examination,
+    signs_as,
+)
 
 __all__ = [
     "AnsweredMeanwhile",
@@ -39,6 +47,7 @@ __all__ = [
     "countersign",
     "draft_letter",
     "follow_red_flags",
+    "missing_before_signing",
     "open_red_flags",
     "plan_rules",
     "reading_of",
@@ -53,6 +62,7 @@ __all__ = [
     "send_request",
     "set_rules",
     "sign_examination",
+    "signs_as",
     "start_examination",
     "story_of",
     "told_reading",

@@ -48,24 +48,29 @@ def sign_examination(*, examination: Examination, version: int, by: Any, now: da
         raise SigningBlocked({}, "This note is signed already.")
     if kept.version != version:
         raise Overtaken(kept)
-    kept.signed_as = _name_of(by, on=timezone.localdate(now))
-    patient, on = kept.episode.patient, timezone.localdate(kept.contact_at)
-    missing = form.missing_to_sign(
-        kept.findings,
-        age=patient.age(on),
-        runner=kept.episode.is_runner,
-        first=kept.kind == Examination.Kind.FIRST,
-    )
+    kept.signed_as = signs_as(by, on=timezone.localdate(now))
     found = followed_reading(examination=kept, by=by, now=now)
-    if any(not one.reason for one in disagreements(kept.findings, found)):
-        missing["D07"] = NO_REASON
-    if missing:
+    if missing := missing_before_signing(kept, found):
         raise SigningBlocked(missing, f"{len(missing)} to fill in before you can sign.", found)
     kept.reading = reading_as_json(found)
     kept.signed_at, kept.signed_by = now, by
     kept.countersign_by = by.supervisor if by.is_student else None
     kept.save()
     return kept
+
+
+def missing_before_signing(examination: Examination, found: Reading) -> dict[str, str]:
+    """What still keeps a draft from being signed: path → sentence. `found` is its reading."""
+    on = timezone.localdate(examination.contact_at)
+    missing = form.missing_to_sign(
+        examination.findings,
+        age=examination.episode.patient.age(on),
+        runner=examination.episode.is_runner,
+        first=examination.kind == Examination.Kind.FIRST,
+    )
+    if any(not one.reason for one in disagreements(examination.findings, found)):
+        missing["D07"] = NO_REASON
+    return missing
 
 
 @transaction.atomic
@@ -84,7 +89,7 @@ def countersign(*, examination: Examination, by: Any, now: datetime, remark: str
         raise SigningBlocked({}, f"{standing.by} has countersigned this note. Add more as an addendum.")
     signature, _ = Countersignature.objects.get_or_create(
         examination=kept,
-        defaults={"by": by, "signed_as": _name_of(by, on=timezone.localdate(now)), "remark": remark, "at": now},
+        defaults={"by": by, "signed_as": signs_as(by, on=timezone.localdate(now)), "remark": remark, "at": now},
     )
     return signature
 
@@ -101,7 +106,7 @@ def add_addendum(*, examination: Examination, text: str, reason: str, by: Any, n
     return addendum
 
 
-def _name_of(by: Any, *, on: date) -> str:
+def signs_as(by: Any, *, on: date) -> str:
     """Who signs, with the registration that holds that day. Raises SigningBlocked."""
     if by.is_student:
         return f"{by.name}, student of {by.supervisor.name}"

@@ -144,14 +144,14 @@ def _typed_contact(request: HttpRequest) -> dict[str, str]:
 def _as_json(request: HttpRequest, saved: Saved, section: Section) -> dict[str, Any]:
     """What the script puts on the page after a save."""
     note, sheet = saved.note, page_of.sheet_of(saved.note)
-    told = page_of.beside(sheet, errors=saved.errors, warnings=saved.warnings)
+    told = page_of.beside(sheet, errors=saved.errors)
     made = lines(page_of.fields_of(section), note.findings, told, age=sheet.age, runner=sheet.runner)
     words = page_of.clash_words(note, saved.clashes)
     return {
         "version": note.version,
         "saved": f"{timezone.localtime(note.entered_at):%H:%M}",
         "errors": saved.errors,
-        "warnings": saved.warnings,
+        "warnings": sheet.unusual,
         "clashes": {path: {"words": words[path], "value": _plain(value)} for path, value in saved.clashes.items()},
         "shown": [line.field.id for line in made if line.shown],
         "results": {line.field.id: render_to_string("staff/_exam_results.html", {"line": line}) for line in made},
@@ -174,7 +174,6 @@ def _again(request: HttpRequest, saved: Saved, section: Section, boxes: Mapping[
     told = page_of.beside(
         sheet,
         errors=saved.errors,
-        warnings=saved.warnings,
         clashes={
             path: f"{words} Save again to keep yours."
             for path, words in page_of.clash_words(note, saved.clashes).items()

@@ -52,6 +52,19 @@ class Sheet:
         """The thresholds in force on the day of the visit."""
         return rules_on(timezone.localdate(self.note.contact_at))
 
+    @cached_property
+    def unusual(self) -> Mapping[str, str]:
+        """A question about each value that stands in the note and is seldom seen, by path."""
+        on = timezone.localdate(self.note.contact_at)
+        return form.validate(self.note.findings, on=on, born=self.note.episode.patient.date_of_birth)[2]
+
+    @cached_property
+    def missing(self) -> frozenset[str]:
+        """The fields that must be answered, or answered whole, before the note can be signed."""
+        first = self.note.kind == Examination.Kind.FIRST
+        left = form.missing_to_sign(self.note.findings, age=self.age, runner=self.runner, first=first)
+        return frozenset(path.split(".", maxsplit=1)[0] for path in left)
+
     def results(self) -> dict[str, tuple[Result, ...]]:
         findings = {"S01": self.note.episode.side, **self.note.findings}
         on = timezone.localdate(self.note.contact_at)
@@ -143,36 +156,27 @@ def panel(sheet: Sheet, reading: Reading) -> dict[str, Any]:
 
 
 def needed(sheet: Sheet, section: Section) -> list[Field]:
-    """What is still to be answered in this section before a first examination can be signed, in order."""
-    if sheet.note.kind != Examination.Kind.FIRST:
-        return []
-    found = sheet.note.findings
-    return [one for one in sheet.fields(section, found) if one.required and one.id not in found]
+    """What is still to be answered in this section before the note can be signed, in order."""
+    return [one for one in fields_of(section) if one.id in sheet.missing]
 
 
 def sections(sheet: Sheet, here: Section | None = None) -> list[dict[str, Any]]:
-    """Each section with its way, how far it is, and how many needed answers are left."""
-    first = sheet.note.kind == Examination.Kind.FIRST
+    """Each section with its way and how far it is."""
     found = sheet.note.findings
-    told = []
-    for one in Section:
-        mark, left = standing(sheet.fields(one, found), found, first=first)
-        told.append(
-            {
-                "section": one,
-                "url": address(sheet.note, one),
-                "here": one is here,
-                "mark": mark,
-                "left": left,
-                "needed": bool(sheet.fields(one, found)),
-            }
-        )
-    return told
+    return [
+        {
+            "section": one,
+            "url": address(sheet.note, one),
+            "here": one is here,
+            "standing": standing(sheet.fields(one, found), found, sheet.missing),
+        }
+        for one in Section
+    ]
 
 
 def beside(sheet: Sheet, **said: Mapping[str, str]) -> Told:
     """What is said beside the boxes, with results and last time's values."""
-    return Told(before=sheet.before, results=sheet.results(), values=sheet.values, **said)
+    return Told(before=sheet.before, results=sheet.results(), values=sheet.values, warnings=sheet.unusual, **said)
 
 
 def company(note: Examination, *, user: Any, now: datetime) -> str:

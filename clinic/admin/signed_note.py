@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from assessments import examination as form
 from assessments.examination.differences import differences
-from assessments.forms import Told, lines
+from assessments.forms import Line, Told, lines
 from assessments.models import Examination
 from assessments.services import told_reading
 from clinic.admin.doors import staff_page
@@ -23,17 +23,22 @@ def printed_page(request: HttpRequest, note: Examination, *, now: datetime) -> H
     return staff_page(request, "staff/note_print.html", {**_context(note, request.user), "printed_at": now})
 
 
-def _context(note: Examination, user: Any) -> dict[str, Any]:
+def parts_of(note: Examination) -> list[tuple[str, list[Line]]]:
+    """Everything that was found, section by section."""
     parts = []
     for section, fields in form.sections():
         found = [one for one in fields if one.id in note.findings]
         if found:
             parts.append((section.heading, lines(found, note.findings, Told())))
+    return parts
+
+
+def _context(note: Examination, user: Any) -> dict[str, Any]:
     return {
         "title": f"{note}: {note.episode.patient}",
         "note": note,
         "patient": note.episode.patient,
-        "parts": parts,
+        "parts": parts_of(note),
         "addenda": note.addenda.select_related("author"),
         "changes": differences(note.based_on.findings, note.findings) if note.based_on else (),
         "may_countersign": note.awaits_countersign and note.signed_by_id != user.pk and not user.is_student,

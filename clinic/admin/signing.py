@@ -1,54 +1,53 @@
 """The examination's end in the staff site: signed, countersigned, added to, printed."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from assessments import examination as form
-from assessments.examination import Section
+from assessments.classification import Reading
+from assessments.models import Examination
 from assessments.services import Overtaken, SigningBlocked, add_addendum, countersign, sign_examination
 from assessments.services.signing import LONGEST_ADDENDUM
-from clinic.admin import examination_page as page_of
+from clinic.admin import before_signing
 from clinic.admin.doors import clinician_page, free_text, staff_page
 from clinic.admin.examination import note_or_404, version_of
 from clinic.admin.signed_note import printed_page, signed_page
 
 LONGEST_REASON, LONGEST_REMARK = 200, 2000
+CHANGED_MEANWHILE = "This note has changed since you read it here. Read it once more, then sign."
 
 
 @clinician_page
-@require_POST
+@require_http_methods(["GET", "POST"])
 def sign(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Sign, or list what is missing with a way to each."""
-    note = note_or_404(request, uuid)
+    """Read the whole note once more with what is missing or deserves a look; then sign."""
+    note, now = note_or_404(request, uuid), timezone.now()
+    if request.method == "GET":
+        return signed_page(request, note) if note.is_signed else _review(request, note, now=now)
     try:
-        signed = sign_examination(examination=note, version=version_of(request), by=request.user, now=timezone.now())
-    except (SigningBlocked, Overtaken) as blocked:
+        signed = sign_examination(examination=note, version=version_of(request), by=request.user, now=now)
+    except Overtaken:
+        return _review(request, note, now=now, refused=CHANGED_MEANWHILE)
+    except SigningBlocked as blocked:
         if note.is_signed:
             messages.error(request, str(blocked))
             return signed_page(request, note, status=409)
-        section, sheet = page_of.section_or_404(request.POST.get("section", Section.HISTORY)), page_of.sheet_of(note)
-        context = page_of.draft_context(
-            sheet,
-            section,
-            page_of.beside(sheet),
-            now=timezone.now(),
-            user=request.user,
-            reading=getattr(blocked, "reading", None),
-        )
-        context["blocked"] = str(blocked)
-        context["missing"] = [
-            (sentence, f"{page_of.address(note, form.BY_ID[path.split('.')[0]].section)}#f-{path.split('.')[0]}")
-            for path, sentence in getattr(blocked, "missing", {}).items()
-        ]
-        return staff_page(request, "staff/examination.html", context, status=409)
+        return _review(request, note, now=now, refused=str(blocked), reading=blocked.reading)
     words = "Signed and locked. Later words are added as an addendum."
     messages.success(request, f"{words} {signed.countersign_by} countersigns." if signed.countersign_by else words)
     return redirect("staff:chart", uuid=note.episode.patient.uuid)
+
+
+def _review(
+    request: HttpRequest, note: Examination, *, now: datetime, refused: str = "", reading: Reading | None = None
+) -> HttpResponse:
+    context = before_signing.context_of(note, user=request.user, now=now, refused=refused, reading=reading)
+    return staff_page(request, "staff/before_signing.html", context, status=409 if refused else 200)
 
 
 @clinician_page

@@ -242,11 +242,12 @@ STAFF_SITE = [
     Line("A note added to", "staff:addendum", post=CLINICIANS, about={"uuid": "signed.uuid"}),
     Line(
         "A draft: its author's alone",
-        "staff:examination-save staff:examination-sign staff:examination-agree",
+        "staff:examination-save staff:examination-agree",
         post=ANA_ALONE,
         about={"uuid": "draft.uuid"},
         send={"section": "section"},
     ),
+    Line("Read before signing", "staff:examination-sign", get=ANA_ALONE, post=ANA_ALONE, about={"uuid": "draft.uuid"}),
     Line("A programme chosen", "staff:plan", get=CLINICIANS, post=CLINICIANS, about={"uuid": "patient.uuid"}),
     Line("A phase begun", "staff:move-phase", post=CLINICIANS, about={"uuid": "programme.uuid"}),
     Line("Suggestions decided", "staff:decide", post=CLINICIANS, send={"suggestion": "suggestion.uuid"}),

@@ -190,7 +190,9 @@ def test_a_whole_first_examination_is_written_and_signed_by_keys_alone(
     assert draft.findings == findings
     assert keys.strokes <= STROKES_IN_SIX_MINUTES, f"{keys.strokes} strokes for {len(leaves(findings))} boxes"
 
-    page.get_by_role("button", name="Review and sign").focus()
+    page.get_by_role("link", name="Review and sign").focus()
+    keys.press("Enter")
+    page.get_by_role("button", name="Sign and lock").focus()
     keys.press("Enter")
     expect(page.get_by_text("Signed and locked.", exact=False).first).to_be_visible(timeout=SOON)
     draft.refresh_from_db()
@@ -218,6 +220,90 @@ def test_a_lost_line_keeps_every_word_in_the_tab_until_it_is_saved(
     expect(page.locator("[data-save-state]")).to_contain_text("Saved ", timeout=SOON)
     draft.refresh_from_db()
     assert draft.findings == {"O12": {"deviation": "Drifts in on the third."}, "O13": {"left": 4}}
+
+
+def test_a_refused_answer_stands_at_its_box_until_it_is_mended_and_nothing_is_signed_before(
+    window_of: Callable[..., Page], draft: Examination, ana: User
+) -> None:
+    page = window_of(ana, 1440)
+    page.goto(address(draft, Section.HISTORY))
+    state, worst = page.locator("[data-save-state]"), page.locator("[name='S06.worst']")
+    worst.fill("11")
+    refusal = page.locator("[data-path='S06.worst'] .field__error")
+    expect(refusal).to_have_text("Give a number from 0 to 10.", timeout=SOON)
+    page.locator("[name='S06.usual']").fill("3")
+    expect(state).to_contain_text("1 not saved, the rest saved", timeout=SOON)
+    expect(refusal).to_be_visible()
+    expect(worst).to_have_attribute("aria-invalid", "true")
+
+    page.get_by_role("link", name="Movement").click()
+    elsewhere = page.locator("[data-kept-elsewhere]")
+    expect(elsewhere).to_contain_text("Not saved: 1 answer typed under History.")
+    page.get_by_role("link", name="Review and sign").click()
+    expect(elsewhere).to_contain_text("Mend or empty them, then sign.")
+    elsewhere.get_by_role("link", name="History").click()
+    expect(worst).to_have_value("11")
+    expect(refusal).to_be_visible(timeout=SOON)
+    page.get_by_role("link", name="Review and sign").click()
+    expect(worst).to_be_focused()
+
+    worst.fill("7")
+    expect(state).to_contain_text("Saved ", timeout=SOON)
+    expect(refusal).to_have_count(0)
+    draft.refresh_from_db()
+    assert draft.findings == {"S06": {"worst": 7, "usual": 3}}
+
+
+def test_shares_refused_together_are_sent_together_again(
+    window_of: Callable[..., Page], draft: Examination, ana: User
+) -> None:
+    first, second, *_ = [f"[name='N08.{box.key}']" for box in BY_ID["N08"].boxes]
+    draft.episode.is_runner = True
+    draft.episode.save()
+    page = window_of(ana, 1440)
+    page.goto(address(draft, BY_ID["N08"].section))
+    page.locator(first).fill("60")
+    expect(page.locator("[data-save-state]")).to_contain_text("Saved ", timeout=SOON)
+    page.locator(second).fill("50")
+    field_error = page.locator("[data-field='N08'] [data-field-error]")
+    expect(field_error).to_have_text("The shares must add up to 100 (now 110).", timeout=SOON)
+    page.locator(first).fill("40")
+    expect(field_error).to_be_hidden(timeout=SOON)
+    expect(page.locator("[data-save-state]")).to_contain_text("Saved ", timeout=SOON)
+    draft.refresh_from_db()
+    assert list(draft.findings["N08"].values()) == [40, 50]
+
+
+def test_an_unusual_value_is_asked_about_as_long_as_it_stands(
+    window_of: Callable[..., Page], draft: Examination, ana: User
+) -> None:
+    page = window_of(ana, 1440)
+    page.goto(address(draft, Section.HISTORY))
+    page.locator("[name='S23.weight']").fill("212")
+    asked = page.locator("[data-path='S23.weight'] .exam__sure")
+    expect(asked).to_contain_text("Are you sure?", timeout=SOON)
+    page.locator("[name='S23.height']").fill("168")
+    expect(page.locator("[data-save-state]")).to_contain_text("Saved ", timeout=SOON)
+    expect(asked).to_be_visible()
+    page.reload()
+    expect(asked).to_be_visible()
+
+
+def test_a_tick_for_danger_takes_away_none_of_these_and_never_the_other_way_round(
+    window_of: Callable[..., Page], draft: Examination, ana: User
+) -> None:
+    page = window_of(ana, 1440)
+    page.goto(address(draft, Section.RED_FLAGS))
+    none, danger = page.locator("[name='S31'][value='none']"), page.locator("[name='S31'][value='RF05']")
+    none.check(force=True)
+    danger.check(force=True)
+    expect(none).not_to_be_checked()
+    expect(page.locator("[data-save-state]")).to_contain_text("Saved ", timeout=SOON)
+    none.check(force=True)
+    expect(page.locator("[data-path='S31'] .field__error")).to_contain_text("can’t stand beside", timeout=SOON)
+    expect(danger).to_be_checked()
+    draft.refresh_from_db()
+    assert draft.findings["S31"] == ["RF05"]
 
 
 # What has the focus is painted where it stands: a point of it is its own, or its label's.

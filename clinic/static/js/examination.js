@@ -1,16 +1,18 @@
 // Saves each box of the examination as it is typed, and says honestly how that stands. Only what was touched is sent,
 // so two people in one note meet only where they fill in the same box, and then they are asked. What has not reached
-// the clinic is kept in this tab until it has.
+// the clinic is kept in this tab until it has, and what the clinic refused until it is mended.
 import { boxOf, fill, pathsIn } from "./examination-boxes.js";
+import { keep, keptIn, tellElsewhere, touches } from "./examination-kept.js";
 import { byKeys } from "./examination-keys.js";
 import { growLists } from "./examination-lists.js";
+import { line, note, show } from "./examination-shown.js";
 
 const form = document.querySelector("[data-examination]");
 const state = document.querySelector("[data-save-state]");
 const trouble = document.querySelector("[data-trouble]");
 const TRY_AGAIN = 8000;
-const KEPT = form && `examination:${form.dataset.examination}`;
 const touched = new Set(); // paths that were typed in and are not with the clinic yet
+const refused = new Map(); // where a refusal stands → its sentence and the paths that were sent for it
 const asking = new Set(); // paths where two people differ, until this one has chosen
 let waiting = null;
 let saving = null;
@@ -28,68 +30,36 @@ function showTrouble(what, words = "") {
   trouble.querySelector("[data-trouble-words]").textContent = words;
 }
 
-/* A lost line or a closed lid: the touched boxes stay in this tab, by path. */
+const heldBack = () => [...refused.values()].flatMap(({ paths }) => paths);
+const version = () => form.elements.namedItem("version").value;
+
+/* A lost line, a refusal or a closed lid: these boxes stay in this tab, by path. */
 function remember() {
-  const values = [...new FormData(form)].filter(([name]) => touched.has(boxOf(form, name)));
-  if (touched.size) sessionStorage.setItem(KEPT, JSON.stringify({ touched: [...touched], values }));
-  else sessionStorage.removeItem(KEPT);
+  const paths = [...new Set([...touched, ...heldBack(), ...asking])];
+  const values = [...new FormData(form)].filter(([name]) => paths.includes(boxOf(form, name)));
+  const { examination, section, heading } = form.dataset;
+  const href = `${location.pathname}?section=${encodeURIComponent(section)}`;
+  keep(examination, section, { heading, href, paths, values, version: version() });
 }
 
 function restore() {
-  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+  const kept = keptIn(form.dataset.examination, form.dataset.section);
   if (!kept) return;
-  for (const path of kept.touched) {
+  for (const path of kept.paths) {
     fill(form, path, kept.values.filter(([name]) => boxOf(form, name) === path));
     touched.add(path);
   }
+  // Typed on what stood there then: what somebody wrote since is asked about, not overwritten.
+  form.elements.namedItem("version").value = kept.version;
   say("Not saved yet");
   schedule(400);
 }
 
-function note(path, ...what) {
-  const spot = form.querySelector(`[data-path="${CSS.escape(path)}"]`);
-  spot?.querySelector(".exam__said")?.replaceChildren(...what);
-  return spot;
-}
-
-function line(text, kind) {
-  const words = document.createElement("span");
-  words.className = kind;
-  words.textContent = text;
-  return words;
-}
-
-function speak(told) {
-  for (const spot of form.querySelectorAll("[data-path]")) {
-    const path = spot.dataset.path;
-    if (asking.has(path)) continue;
-    const error = told.errors[path];
-    const question = told.warnings[path];
-    spot.classList.remove("field--clash");
-    spot.classList.toggle("field--bad", Boolean(error));
-    spot.classList.toggle("field--unusual", !error && Boolean(question));
-    if (error) note(path, line(error, "field__error"));
-    else if (question) note(path, line(question, "exam__sure"));
-    else note(path);
-  }
-  for (const row of form.querySelectorAll("[data-field]")) {
-    const field = row.dataset.field;
-    row.hidden = !told.shown.includes(field);
-    const results = row.querySelector("[data-results]");
-    if (results && field in told.results) results.innerHTML = told.results[field].trim();
-    for (const cell of row.querySelectorAll(":scope > [data-limb]"))
-      cell.classList.toggle("exam__cell--flagged", (told.flagged[field] ?? []).includes(cell.dataset.limb.toLowerCase()));
-  }
-  for (const [path, step] of Object.entries(told.steps)) {
-    const spot = form.querySelector(`[data-path="${CSS.escape(path)}"] [data-step]`);
-    if (spot) spot.textContent = step ? ` (${step})` : "";
-  }
-  document.querySelector("[data-sections]").innerHTML = told.sections;
-  document.querySelector("[data-needed]").innerHTML = told.needed;
-  document.querySelector("[data-findings]").innerHTML = told.reading;
-  const company = document.querySelector("[data-company]");
-  company.hidden = !told.company;
-  company.querySelector("[data-company-words]").textContent = told.company;
+/* What the clinic said of the boxes just sent; what it refused earlier stands until it is mended. */
+function take(told, sent) {
+  for (const place of refused.keys()) if (sent.some((path) => touches(path, place))) refused.delete(place);
+  for (const [place, words] of Object.entries(told.errors))
+    refused.set(place, { words, paths: sent.filter((path) => touches(path, place)) });
 }
 
 /* Two people, one box: nothing was overwritten. This one chooses. */
@@ -103,8 +73,9 @@ function ask(path, { words, value }) {
     button.addEventListener("click", () => {
       asking.delete(path);
       spot.classList.remove("field--clash");
-      note(path);
+      note(form, path);
       act();
+      remember();
     });
     return button;
   };
@@ -119,7 +90,7 @@ function ask(path, { words, value }) {
   );
   const clash = line(words, "exam__clash");
   clash.append(buttons);
-  const spot = note(path, clash);
+  const spot = note(form, path, clash);
   spot?.classList.add("field--clash");
 }
 
@@ -139,6 +110,7 @@ async function send() {
   body.set("touched", sent.join(" "));
   touched.clear();
   say("Saving");
+  let answered = false;
   try {
     const answer = await fetch(form.dataset.autosave, {
       method: "POST",
@@ -147,6 +119,7 @@ async function send() {
       credentials: "same-origin",
       redirect: "error",
     });
+    answered = true;
     const told = await answer.json();
     if (answer.status === 409) {
       shut = true;
@@ -156,12 +129,12 @@ async function send() {
       return;
     }
     if (!answer.ok) throw new Error(String(answer.status));
-    for (const version of document.querySelectorAll("[data-version]")) version.value = told.version;
-    speak(told);
+    for (const input of document.querySelectorAll("[data-version]")) input.value = told.version;
+    take(told, sent);
+    show(form, told, refused, asking);
     for (const [path, clash] of Object.entries(told.clashes)) ask(path, clash);
-    const refused = Object.keys(told.errors).length;
     const open = asking.size;
-    if (refused) say(`${refused} not saved, the rest saved ${told.saved}`, "ok");
+    if (refused.size) say(`${refused.size} not saved, the rest saved ${told.saved}`, "ok");
     else if (open) say(`${open} to choose, the rest saved ${told.saved}`, "ok");
     else say(`Saved ${told.saved}`, "good");
     showTrouble("");
@@ -169,7 +142,8 @@ async function send() {
     for (const path of sent) touched.add(path);
     const count = touched.size === 1 ? "1 answer" : `${touched.size} answers`;
     say("Not saved, try again", "ok");
-    showTrouble(`${count} not saved yet.`, "The connection dropped. We keep it in this tab and try again in 8 seconds.");
+    const why = answered ? "The clinic’s computer could not take it." : "The connection dropped.";
+    showTrouble(`${count} not saved yet.`, `${why} We keep it in this tab and try again in 8 seconds.`);
     schedule(TRY_AGAIN);
   } finally {
     remember();
@@ -197,6 +171,8 @@ function touch(name) {
   for (const path of pathsIn(form, name)) {
     asking.delete(path);
     touched.add(path);
+    // What was refused together is sent together again.
+    for (const [place, { paths }] of refused) if (touches(path, place)) for (const one of paths) touched.add(one);
   }
   remember();
   if (shut) return;
@@ -204,17 +180,21 @@ function touch(name) {
   schedule(800);
 }
 
-/* To another section in the middle of a word: what was typed goes first. */
-async function leave(href) {
-  const known = form.querySelectorAll(".field--bad").length;
+const firstBad = () => form.querySelector(":is(.field--bad, .field--clash) :is(input, select, textarea, button)");
+
+/* To another page in the middle of a word: what was typed goes first. What is refused is shown once, and then waits in
+   this tab; but nothing is signed before it is mended. */
+async function leave(link) {
+  const known = refused.size + asking.size;
   await settled();
-  const refused = form.querySelectorAll(".field--bad");
-  if (refused.length > known) refused[0].querySelector("input, select, textarea")?.focus();
-  else location.assign(href);
+  const left = refused.size + asking.size;
+  if (left > known || (left && "onlyWhenKept" in link.dataset)) firstBad()?.focus();
+  else location.assign(link.href);
 }
 
 if (form) {
   form.addEventListener("input", (event) => event.target.name && touch(event.target.name));
+  form.addEventListener("change", (event) => aloneOrNone(event.target));
   // A picked answer pressed again is taken back.
   form.addEventListener("mousedown", (event) => {
     const radio = event.target.closest("label")?.querySelector("input[type=radio]");
@@ -240,16 +220,17 @@ if (form) {
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     const elsewhere = link && new URL(link.href).pathname + new URL(link.href).search !== location.pathname + location.search;
-    if (!elsewhere || link.target || event.ctrlKey || event.metaKey || event.shiftKey || !(touched.size || saving)) return;
+    const waiting = touched.size || saving || ("onlyWhenKept" in (link?.dataset ?? {}) && (refused.size || asking.size));
+    if (!elsewhere || link.target || event.ctrlKey || event.metaKey || event.shiftKey || !waiting) return;
     event.preventDefault();
-    leave(link.href);
+    leave(link);
   });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const { submitter } = event;
     const next = submitter?.name === "go_to" ? `?section=${encodeURIComponent(submitter.value)}#start` : "";
-    if (!(await settled()) || form.querySelector(".field--bad, .field--clash")) {
-      form.querySelector(":is(.field--bad, .field--clash) :is(input, select, textarea, button)")?.focus();
+    if (!(await settled()) || refused.size || asking.size) {
+      firstBad()?.focus();
       return;
     }
     if (next) location.assign(next);
@@ -266,12 +247,20 @@ if (form) {
     if (await settled()) event.target.submit();
   });
   restore();
+  tellElsewhere(document.querySelector("[data-kept-elsewhere]"), form.dataset.examination, form.dataset.section);
   // Where the sections stand side by side, the open one is in sight.
   const sections = document.querySelector("[data-sections]");
   const centre = (link) => (sections.scrollLeft = link.offsetLeft - (sections.clientWidth - link.offsetWidth) / 2);
   const here = sections.querySelector("[aria-current]");
   if (here) centre(here);
   sections.addEventListener("focusin", (event) => centre(event.target));
+}
+
+/* "None" gives way to what is picked beside it, never the other way round: a tick for danger is not taken away. */
+function aloneOrNone(box) {
+  if (box.type !== "checkbox" || !box.checked || box.value === "none") return;
+  const none = form.querySelector(`input[name="${CSS.escape(box.name)}"][value="none"]`);
+  if (none) none.checked = false;
 }
 
 function unpick(radio) {
