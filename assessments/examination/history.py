@@ -55,7 +55,10 @@ FIELDS: tuple[Field, ...] = (
         carried=True,
         section=HISTORY,
         label="Onset",
-        boxes=(day("on", "Date, approximate"), enum("day", "month", "year", key="precision", optional=True)),
+        boxes=(
+            day("on", "Date, approximate"),
+            enum("day", "month", "year", key="precision", label="Exact to", optional=True),
+        ),
         main="on",
         required=True,
         reference="Over 2 months, 3 months, 12 months: longer course likely",

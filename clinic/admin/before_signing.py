@@ -73,8 +73,8 @@ def _looks(note: Examination, diagnosis: Any, *, on: date) -> Iterator[Look]:
         said = "answered no" if found.get("S33") is False else "not answered"
         yield Look(f"Consent to examine and treat: {said}.", "Ask, and record the answer.", _way(note, "S33"))
     if "D04" not in found:
-        suggested = diagnosis["words"]
-        yield Look("No diagnosis is decided.", f"The findings suggest: {suggested}.", _way(note, "D04"))
+        suggested = diagnosis["title"].lower()
+        yield Look("No diagnosis is decided.", f"What the findings say: {suggested}.", _way(note, "D04"))
     for path, question in page_of.sheet_of(note).unusual.items():
         field = form.BY_ID[path.split(".", maxsplit=1)[0]]
         yield Look(f"{field.label}: {in_words(field, found.get(field.id))}.", question, _way(note, path))

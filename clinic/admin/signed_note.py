@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from assessments import examination as form
 from assessments.examination.differences import differences
+from assessments.examination.dynamometer import in_its_unit
 from assessments.forms import Line, Told, lines
 from assessments.models import Examination
 from assessments.services import told_reading
@@ -29,7 +30,8 @@ def parts_of(note: Examination) -> list[tuple[str, list[Line]]]:
     for section, fields in form.sections():
         found = [one for one in fields if one.id in note.findings]
         if found:
-            parts.append((section.heading, lines(found, note.findings, Told())))
+            shown = [in_its_unit(one, note.findings) for one in found]
+            parts.append((section.heading, lines(shown, note.findings, Told())))
     return parts
 
 

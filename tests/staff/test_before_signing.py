@@ -151,3 +151,17 @@ def test_a_section_is_complete_only_when_all_it_asks_is_answered(
     movement = page.text[page.text.index(">Movement<") :]
     assert "(begun)" in movement[:200]
     assert "2 of " in movement[:300]
+
+
+@pytest.mark.parametrize(("unit", "words"), [({}, "18 kgf"), ({"M01": {"unit": "newton"}}, "180 N")])
+def test_a_force_is_read_with_the_unit_of_its_set_up(
+    ana: User, note: Examination, signed_in: SignIn, unit: dict[str, Any], words: str
+) -> None:
+    page = signed_in(ana).get(url_of(written(note, **unit, O17={"left": int(words.split(maxsplit=1)[0])})))
+    assert f"<b>Left</b> {words}</span>" in page.text
+    assert "<b>Right</b>" not in page.text, "Nothing is known of it."
+
+
+def test_an_approximate_day_says_how_exact_it_is(ana: User, note: Examination, signed_in: SignIn) -> None:
+    page = signed_in(ana).get(url_of(written(note, S02={"on": "2026-08-01", "precision": "month"})))
+    assert "Date, approximate: 1 Aug 2026. Exact to: Month." in page.text
