@@ -38,17 +38,17 @@ class Moment(NamedTuple):
 
 def solve(figure: Figure, pose: KeyPose, share: float = 0.0) -> Moment:
     """The pose with its anchor in place and its held hands and feet bent to where they must be."""
-    build, angles = figure.build, pose.angles
-    loose = joints(angles, build)
+    view, angles = figure.view, pose.angles
+    loose = joints(angles, view)
     hip = Point(pose.at.x - loose[figure.anchor].x, pose.at.y - loose[figure.anchor].y)
     if pose.holds:
-        body = joints(angles, build, hip)
+        body = joints(angles, view, hip)
         for part, place in pose.holds:
             try:
                 angles = _reach(figure, angles, body, part, place)
             except FigureError as wrong:
                 raise FigureError(f"hold.{part}: {wrong}") from wrong
-    return Moment(share, angles, hip, joints(angles, build, hip))
+    return Moment(share, angles, hip, joints(angles, view, hip))
 
 
 def _reach(figure: Figure, angles: Angles, body: Skeleton, part: str, place: Point) -> Angles:
@@ -59,12 +59,12 @@ def _reach(figure: Figure, angles: Angles, body: Skeleton, part: str, place: Poi
         lengths, root, straight = (UPPER_ARM, FOREARM + HAND), body[f"{side} shoulder"], -1.0
     else:
         first, second = f"{side}_thigh", f"{side}_shin"
-        lengths, root, straight = figure.build.leg(side), body[f"{side} hip"], 1.0
+        lengths, root, straight = angles.leg(side), body[f"{side} hip"], 1.0
         if end != "ankle":
             origin = Point(0.0, 0.0)
             foot = float(getattr(angles, f"{side}_foot"))
             along = {"foot": 0.0, "toe": 22.0, "heel": -6.0}[end]
-            under = sole(origin, foot, figure.build.view, along)
+            under = sole(origin, foot, figure.view, along)
             place = Point(place.x - under.x, place.y - under.y)
     was = (float(getattr(angles, first)), float(getattr(angles, second)))
     way = straight if was[0] == was[1] else math.copysign(1.0, was[0] - was[1])
