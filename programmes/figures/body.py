@@ -81,9 +81,15 @@ class Artist:
         kit = "".join(WORN[thing.kind](thing.measures.get("at", 0.9) * length) for thing in worn)
         return f'<g class="{name}">{outline}</g>{kit}'
 
+    def coat(self, side: Side) -> Coat:
+        """The colours of a leg: a shin that is lifted behind somebody who faces us is pale like all that is far."""
+        if side == "near" or self.bare:
+            return self.near
+        return shapes.FAR if self.way[0].angles.far_shin_tilt < -45 else self.far
+
     def leg(self, side: Side) -> str:
         """Thigh over shin over shoe, hung from the hip."""
-        coat, view = (self.near if side == "near" else self.far), self.view
+        coat, view = self.coat(side), self.view
         shoe = self.limb(f"{side} foot", shapes.foot(coat, view, bare=self.figure.barefoot), FOOT)
         foot = self.turned(f"{side}_foot", f"{side}_shin", MIDDLE, shoe)
         foot = self.hung(lambda moment: (0.0, moment.angles.leg(side)[1]), foot)

@@ -8,7 +8,7 @@ somebody who asked for less motion; paper has the pair.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Literal
 
@@ -17,13 +17,14 @@ from programmes.figures.body import Artist
 from programmes.figures.figure import Figure, KeyPose
 from programmes.figures.marks import arrow, ground, then
 from programmes.figures.motion import Moment, moments, solve
-from programmes.figures.props import SIGNS, STANDING
+from programmes.figures.props import PAINTED, SIGNS, STANDING
 from programmes.figures.shapes import number
 from programmes.figures.skeleton import FLOOR, Skeleton
 
 Mode = Literal["animated", "still", "pair", "thumbnail"]
 SAFE_IDENT = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
 WIDE, HIGH, GAP = 240, 220, 20
+LOOKS: Mapping[Mode, str] = {"animated": "moving", "still": "still", "pair": "side-by-side", "thumbnail": "thumbnail"}
 
 
 def draw(exercise_figure: Figure, *, mode: Mode, ident: str) -> str:
@@ -51,7 +52,7 @@ def draw(exercise_figure: Figure, *, mode: Mode, ident: str) -> str:
     else:
         frame = _crop(shown.joints, figure)
         inside = _scene(figure, [shown])
-    css = "figure moving" if mode == "animated" else f"figure {mode}"
+    css = f"figure {LOOKS[mode]}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{css}" viewBox="{frame}" role="img" '
         f'aria-labelledby="{ident}-title {ident}-desc">'
@@ -66,9 +67,11 @@ def _scene(figure: Figure, way: Sequence[Moment], *, ghost: KeyPose | None = Non
     artist = Artist(figure, way, shapes.NEAR, far, breathes=breathes)
     # The shadow of a loop lies where the body ends; that of somebody who stays, under the body.
     parts = [ground(solve(figure, figure.poses[-1]) if len(way) > 1 else way[-1])]
-    parts += [STANDING[thing.kind](thing.measures) for thing in figure.standing if not thing.front]
+    behind = [thing for thing in figure.standing if not thing.front]
+    parts += [STANDING[thing.kind](thing.measures) for thing in behind if thing.kind not in PAINTED]
     if ghost:
         parts.append(Artist(figure, [solve(figure, ghost)], shapes.GHOST, shapes.GHOST).body())
+    parts += [STANDING[thing.kind](thing.measures) for thing in behind if thing.kind in PAINTED]
     links = [(thing.front, artist.link(index)) for index, thing in enumerate(figure.links)]
     parts += [text for front, text in links if not front]
     parts.append(artist.body())

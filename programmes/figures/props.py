@@ -124,6 +124,8 @@ STANDING: Mapping[str, Callable[[Measures], str]] = {
     "treadmill": _treadmill, "bike": _bike, "leg-press": _leg_press, "path": _path, "rug": _rug, "towel": _towel,
     "beat": beat, "quiet": quiet, "arch": arch, "kneecap": kneecap,
 }  # fmt: skip
+# What is painted on the floor shows through the ghost of somebody who stood on it.
+PAINTED = frozenset({"path"})
 # How far a sign reaches up from its place and to the right of it: a thumbnail keeps it whole.
 SIGNS: Mapping[str, tuple[float, float]] = {
     "arch": (37, 37), "kneecap": (37, 37), "beat": (3, 34), "quiet": (17, 24),

@@ -295,7 +295,7 @@ SHOWS: dict[str, tuple[str, Callable[[Seen], bool]]] = {
         lambda it: (
             15 <= min(it.all_bends("near knee")) <= 35
             and all(
-                abs(gap(m.joints["near foot"], Point(it.prop("bike")["x"], it.prop("bike")["y"])) - 14) < 2
+                abs(gap(m.joints["near foot"], Point(it.prop("bike")["x"], it.prop("bike")["y"])) - 14) < 0.3
                 for m in it.way
             )
         ),

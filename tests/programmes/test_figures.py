@@ -171,6 +171,17 @@ def test_no_limb_goes_through_the_floor(exercise: ExerciseFile) -> None:
 
 
 @each_exercise
+def test_a_head_does_not_sink_into_the_mat(exercise: ExerciseFile) -> None:
+    """The back of the head is rounder than the face; a bun would stand out behind it."""
+    figure = exercise.figure
+    on_back = figure.view == "side" and any(math.sin(math.radians(pose.angles.head)) < -0.9 for pose in figure.poses)
+    assert not (on_back and figure.bun), "a bun would be under the head"
+    lies_low = any(thing.kind == "mat" for thing in figure.standing)
+    for moment in frames(figure):
+        assert moment.joints["head"].y + 11.6 <= (FLOOR - 6 if lies_low else FLOOR) + 1.5
+
+
+@each_exercise
 def test_the_whole_body_is_on_the_paper(exercise: ExerciseFile) -> None:
     for moment in frames(exercise.figure):
         assert moment.joints["head"].y >= HEAD + 1, "the head is cut off"
