@@ -452,7 +452,8 @@ def test_the_figure_shows_it(code: str) -> None:
 
 # Words of the kit list → the drawn thing that shows it.
 DRAWN_AS = {
-    "towel": {"towel"}, "band": {"band", "thin-band"}, "heavy belt": {"band"}, "mat": {"mat", "rug"}, "bench": {"bench"},
+    "towel": {"towel"},
+    "band": {"band", "thin-band"}, "heavy belt": {"band"}, "mat": {"mat", "rug"}, "bench": {"bench"},
     "leg extension machine or weight": {"cuff"}, "bar or weight": {"bar"}, "ankle weight": {"cuff"},
     "step": {"step"}, "step, 10–15 cm": {"step"}, "dumbbells": {"dumbbell"}, "dumbbell": {"dumbbell"},
     "wall": {"wall"}, "chair": {"chair"}, "box": {"box"}, "leg press": {"leg-press"},
