@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 from functools import cache, lru_cache
-from typing import Literal
 
-from programmes.figures import Figure, draw
+from programmes.figures import Figure, Mode, draw
 from programmes.library import ExerciseFile, load_exercises
 from programmes.library.doses import tempo_seconds
 
@@ -15,7 +14,7 @@ def _by_slug() -> dict[str, ExerciseFile]:
 
 
 @lru_cache(maxsize=512)
-def figure_of(slug: str, *, mode: Literal["animated", "still", "thumbnail"], ident: str, tempo: str = "") -> str:
+def figure_of(slug: str, *, mode: Mode, ident: str, tempo: str = "") -> str:
     """The SVG of an exercise; `ident` begins every id in it. Raises LookupError for an unknown slug.
 
     `tempo` is the prescribed one ("3-1-2"), when it is not the exercise's own.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from programmes.figures.skeleton import Angles, Build, Point
+from programmes.figures.skeleton import Angles, Point, View
 
 Loop = Literal["there_and_back", "one_way", "round", "hold"]
 Side = Literal["near", "far"]
@@ -47,7 +48,7 @@ class Figure:
 
     title: str
     description: str
-    build: Build
+    view: View
     anchor: str
     poses: tuple[KeyPose, ...]
     loop: Loop = "there_and_back"
@@ -58,6 +59,17 @@ class Figure:
     worn: tuple[Thing, ...] = ()
     links: tuple[Thing, ...] = ()
     arrow: Arrow | None = None
+    barefoot: bool = False
+
+    @property
+    def ends(self) -> tuple[KeyPose, KeyPose]:
+        """The two poses that tell the exercise: first and last, or the first two of a movement that goes round."""
+        return (self.poses[0], self.poses[1]) if self.loop == "round" else (self.poses[0], self.poses[-1])
+
+    @property
+    def lies(self) -> bool:
+        """Whether the trunk lies rather than stands or sits."""
+        return abs(math.cos(math.radians(self.poses[0].angles.torso))) < 0.6
 
     @classmethod
     def from_dict(

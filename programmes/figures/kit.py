@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from programmes.figures.props import RIM, line
-from programmes.figures.shapes import BAND, EDGE, INK, number
+from programmes.figures.shapes import BAND, EDGE, INK, RIM, line, number
 
 
 def _band(along: float) -> str:
@@ -28,8 +27,11 @@ def _cuff(along: float) -> str:
 
 
 def _plate(along: float) -> str:
-    """The plate of a leg press, under the sole."""
-    return f'<rect x="-14" y="{number(along - 22)}" width="6" height="52" rx="2" {RIM}/>'
+    """The plate of a leg press under the sole, on the strut that slides along the rail."""
+    return (
+        line(f"M-11 {number(along - 20)}V-58", EDGE, 4)
+        + f'<rect x="-14" y="{number(along - 22)}" width="6" height="52" rx="2" {RIM}/>'
+    )
 
 
 WORN: Mapping[str, Callable[[float], str]] = {

@@ -25,6 +25,9 @@ from programmes.figures.skeleton import (
 BREATH = 4.0
 REST = 0.7
 DEGREES_A_STEP = 8.0
+# The pull that draws a circle through its four quarters: a cubic arc leaves with 3 × 0.5523 radii, and the places
+# before and after lie two radii apart.
+CIRCLE = 3 * 0.5523 / 2
 
 
 class Moment(NamedTuple):
@@ -38,17 +41,17 @@ class Moment(NamedTuple):
 
 def solve(figure: Figure, pose: KeyPose, share: float = 0.0) -> Moment:
     """The pose with its anchor in place and its held hands and feet bent to where they must be."""
-    build, angles = figure.build, pose.angles
-    loose = joints(angles, build)
+    view, angles = figure.view, pose.angles
+    loose = joints(angles, view)
     hip = Point(pose.at.x - loose[figure.anchor].x, pose.at.y - loose[figure.anchor].y)
     if pose.holds:
-        body = joints(angles, build, hip)
+        body = joints(angles, view, hip)
         for part, place in pose.holds:
             try:
                 angles = _reach(figure, angles, body, part, place)
             except FigureError as wrong:
                 raise FigureError(f"hold.{part}: {wrong}") from wrong
-    return Moment(share, angles, hip, joints(angles, build, hip))
+    return Moment(share, angles, hip, joints(angles, view, hip))
 
 
 def _reach(figure: Figure, angles: Angles, body: Skeleton, part: str, place: Point) -> Angles:
@@ -59,12 +62,12 @@ def _reach(figure: Figure, angles: Angles, body: Skeleton, part: str, place: Poi
         lengths, root, straight = (UPPER_ARM, FOREARM + HAND), body[f"{side} shoulder"], -1.0
     else:
         first, second = f"{side}_thigh", f"{side}_shin"
-        lengths, root, straight = figure.build.leg(side), body[f"{side} hip"], 1.0
+        lengths, root, straight = angles.leg(side), body[f"{side} hip"], 1.0
         if end != "ankle":
             origin = Point(0.0, 0.0)
             foot = float(getattr(angles, f"{side}_foot"))
             along = {"foot": 0.0, "toe": 22.0, "heel": -6.0}[end]
-            under = sole(origin, foot, figure.build.view, along)
+            under = sole(origin, foot, figure.view, along)
             place = Point(place.x - under.x, place.y - under.y)
     was = (float(getattr(angles, first)), float(getattr(angles, second)))
     way = straight if was[0] == was[1] else math.copysign(1.0, was[0] - was[1])
@@ -116,10 +119,15 @@ def _spread(poses: tuple[KeyPose, ...]) -> list[KeyPose]:
     return found
 
 
-def _curve(four: Sequence[float], share: float) -> float:
-    """A value on the smooth curve from the second to the third of four (Catmull and Rom 1974)."""
+def _curve(four: Sequence[float], share: float, pull: float = 0.5) -> float:
+    """A value on the smooth curve from the second to the third of four.
+
+    With a pull of 0.5 it is the curve of Catmull and Rom (1974); pull is the speed at a key pose, as a share of
+    the way from the one before to the one after.
+    """
     p, a, b, n = four
-    return a + 0.5 * share * (b - p + share * (2 * p - 5 * a + 4 * b - n + share * (3 * (a - b) + n - p)))
+    leave, arrive = pull * (b - p), pull * (n - a)
+    return a + share * (leave + share * (3 * (b - a) - 2 * leave - arrive + share * (2 * (a - b) + leave + arrive)))
 
 
 def _circuit(poses: tuple[KeyPose, ...], steps: int) -> list[KeyPose]:
@@ -131,7 +139,8 @@ def _circuit(poses: tuple[KeyPose, ...], steps: int) -> list[KeyPose]:
         share = step / steps
 
         def spot(places: Sequence[Point], share: float = share) -> Point:
-            return Point(_curve([p.x for p in places], share), _curve([p.y for p in places], share))
+            # A pedal goes through four key places on a circle and must not leave it.
+            return Point(*(_curve([p[axis] for p in places], share, CIRCLE) for axis in (0, 1)))
 
         rods = {rod: _curve([getattr(pose.angles, rod) for pose in four], share) for rod in Angles._fields}
         holds = tuple((part, spot([pose.holds[n][1] for pose in four])) for n, (part, _) in enumerate(four[1].holds))

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from programmes.figures.shapes import BAND, CORAL, EDGE, INK, PROP, SKIN, WHITE, number
+from programmes.figures.shapes import BAND, EDGE, INK, RIM, WHITE, line, number
+from programmes.figures.signs import Measures, arch, beat, kneecap, quiet
 from programmes.figures.skeleton import FLOOR
-
-Measures = Mapping[str, float]
-RIM = f'fill="{PROP}" stroke="{EDGE}" stroke-width="1.6" stroke-linejoin="round"'
 
 
 def box(x: float, top: float, size: tuple[float, float], corner: float = 3.0) -> str:
     """A plain block with rounded corners; size is width and height."""
     left, high, wide, tall, round_ = (number(value) for value in (x, top, *size, corner))
     return f'<rect x="{left}" y="{high}" width="{wide}" height="{tall}" rx="{round_}" {RIM}/>'
-
-
-def line(points: str, colour: str, width: float) -> str:
-    """A round-ended stroke along a path."""
-    return (
-        f'<path d="{points}" fill="none" stroke="{colour}" stroke-width="{number(width)}" '
-        'stroke-linecap="round" stroke-linejoin="round"/>'
-    )
 
 
 def _step(m: Measures) -> str:
@@ -64,6 +54,19 @@ def _bench(m: Measures) -> str:
 
 def _mat(m: Measures) -> str:
     return box(m["x"], FLOOR - 6, (m.get("w", 190), 6))
+
+
+def _rug(m: Measures) -> str:
+    """A mat seen a little from above, for somebody who lies on one side and faces us."""
+    n, x, w, deep = number, m["x"], m.get("w", 190), m.get("deep", 34)
+    return f'<path d="M{n(x + 9)} {n(FLOOR - deep)}H{n(x + w - 9)}L{n(x + w)} {n(FLOOR + 1)}H{n(x)}Z" {RIM}/>'
+
+
+def _towel(m: Measures) -> str:
+    """A rolled towel seen from its end; (x, y) is where it lies."""
+    n, x, y = number, m["x"], m.get("y", FLOOR)
+    roll = f'<ellipse cx="{n(x)}" cy="{n(y - 6)}" rx="11" ry="6.4" fill="{WHITE}" stroke="{INK}" stroke-width="1.2"/>'
+    return roll + line(f"M{n(x - 5)} {n(y - 6)}q5 -4 9 0q-4 4 -8 2", INK, 1.2)
 
 
 def _roller(m: Measures) -> str:
@@ -110,52 +113,20 @@ def _leg_press(m: Measures) -> str:
 
 
 def _path(m: Measures) -> str:
-    """A line on the floor seen from the front, running towards us; x is its middle."""
+    """A line on the floor seen from the front, running from behind the person towards us; x is its middle."""
     x = m["x"]
-    return f'<path d="M{number(x - 2)} {number(FLOOR - 12)}h4l3 24h-10Z" fill="{BAND}"/>'
-
-
-def _beat(m: Measures) -> str:
-    """A phone that ticks: the metronome of a cadence drill."""
-    n, x, y = number, m["x"], m["y"]
-    phone = f'<rect x="{n(x)}" y="{n(y)}" width="16" height="27" rx="3.5" fill="{INK}"/>'
-    screen = f'<rect x="{n(x + 2)}" y="{n(y + 3)}" width="12" height="19" rx="1.5" fill="{WHITE}"/>'
-    waves = line(f"M{n(x + 21)} {n(y + 7)}q5 6 0 13M{n(x + 26)} {n(y + 3)}q8 10 0 21", BAND, 2)
-    return phone + screen + waves + line(f"M{n(x + 3)} {n(y + 13)}h2l1.5 -4 2 7 1.5 -3h3", INK, 1.2)
-
-
-def _close_up(m: Measures, inside: str) -> str:
-    """The round of a close-up, its middle at (x, y)."""
-    return (
-        f'<g transform="translate({number(m["x"])} {number(m["y"])})">'
-        f'<circle r="34" fill="{WHITE}" stroke="{EDGE}" stroke-width="1.6"/>{inside}</g>'
-    )
-
-
-def _arch(m: Measures) -> str:
-    """A close-up of a bare foot whose arch is drawn up, with the way the ball of the foot goes."""
-    foot = (
-        "M-18 -24Q-18 -8 -22 6Q-24 14 -15 14Q-3 13 0 8Q6 9 10 14H24Q28 10 22 7Q4 0 -2 -24Z",
-        "M20 20H4m4 -3.5l-4 3.5 4 3.5",
-        "M3 3v-13m-3 3.5l3 -3.5 3 3.5",
-    )
-    skin = f'<path d="{foot[0]}" fill="{SKIN}"/>'
-    return _close_up(m, skin + line(foot[1], CORAL, 2) + line(foot[2], CORAL, 2))
-
-
-def _kneecap(m: Measures) -> str:
-    """A close-up of a knee from the front: a thumb on the outside slides the kneecap inwards."""
-    leg = "M-14 -31Q-11 -8 -13 0Q-12 10 -11 32H9Q12 8 12 0Q12 -10 15 -31Z"
-    skin = f'<path d="{leg}" fill="{SKIN}"/>'
-    cap = f'<ellipse cy="-1" rx="7.4" ry="8.6" fill="{CORAL}" stroke="{WHITE}" stroke-width="1.6"/>'
-    thumb, way = line("M30 7L13 0", INK, 7.5), line("M10 -15H-8m4 -3.5l-4 3.5 4 3.5", WHITE, 2)
-    return _close_up(m, skin + cap + thumb + way)
+    return f'<path d="M{number(x - 1.5)} {number(FLOOR - 34)}h3l4 48h-11Z" fill="{BAND}"/>'
 
 
 STANDING: Mapping[str, Callable[[Measures], str]] = {
     "step": _step, "box": _step, "wall": _wall, "mirror": _mirror, "tall-mirror": _tall_mirror,
     "chair": _chair, "bench": _bench, "mat": _mat, "roller": _roller, "cushion": _cushion, "post": _post,
-    "treadmill": _treadmill, "bike": _bike, "leg-press": _leg_press, "path": _path, "beat": _beat,
-    "arch": _arch, "kneecap": _kneecap,
+    "treadmill": _treadmill, "bike": _bike, "leg-press": _leg_press, "path": _path, "rug": _rug, "towel": _towel,
+    "beat": beat, "quiet": quiet, "arch": arch, "kneecap": kneecap,
 }  # fmt: skip
-CLOSE_UPS = frozenset({"arch", "kneecap"})
+# What is painted on the floor shows through the ghost of somebody who stood on it.
+PAINTED = frozenset({"path"})
+# How far a sign reaches up from its place and to the right of it: a thumbnail keeps it whole.
+SIGNS: Mapping[str, tuple[float, float]] = {
+    "arch": (37, 37), "kneecap": (37, 37), "beat": (3, 34), "quiet": (17, 24),
+}  # fmt: skip

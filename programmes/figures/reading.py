@@ -9,10 +9,7 @@ from programmes.figures.figure import Arrow, Figure, KeyPose, Loop, Side, Thing
 from programmes.figures.kit import LINKS, WORN
 from programmes.figures.props import STANDING
 from programmes.figures.skeleton import (
-    SHIN,
-    THIGH,
     Angles,
-    Build,
     FigureError,
     Point,
     View,
@@ -24,10 +21,11 @@ Table = Mapping[str, object]
 FIGURE_KEYS = {
     "view", "loop", "starts", "beats", "anchor", "at", "hold", "dot", "bun", "props", "worn", "links",
     "arrow",
-    "description", "poses", "thigh", "shin", "far_thigh", "far_shin",
+    "description", "poses", "barefoot",
 }  # fmt: skip
 POSE_KEYS = {
     "torso", "pelvis", "head", "near", "far", "near_foot", "far_foot", "arms", "far_arm", "at", "hold",
+    "near_tilt", "far_tilt",
 }  # fmt: skip
 VIEWS, LOOPS, STARTS, SIDES = (
     ("side", "front"),
@@ -36,7 +34,7 @@ VIEWS, LOOPS, STARTS, SIDES = (
     ("near", "far"),
 )
 HELD = tuple(f"{side} {part}" for side in SIDES for part in ("foot", "ankle", "toe", "heel", "hand"))
-PARTS = frozenset(joints(Angles(*[0.0] * 13), Build()))
+PARTS = frozenset(joints(Angles(*[0.0] * 13), "side"))
 
 
 def figure_from(table: Table, *, title: str, beats: tuple[float, float, float]) -> Figure:
@@ -54,13 +52,10 @@ def figure_from(table: Table, *, title: str, beats: tuple[float, float, float]) 
     least = 1 if loop == "hold" else 2
     if not isinstance(rows, list) or not least <= len(rows) <= 4:
         raise FigureError(f"poses: expected {least} to 4 tables")
-    thigh, shin = _number(table.get("thigh", THIGH), "thigh"), _number(table.get("shin", SHIN), "shin")
-    far_thigh = _number(table.get("far_thigh", thigh), "far_thigh")
-    far_shin = _number(table.get("far_shin", shin), "far_shin")
     return Figure(
         title=title,
         description=_words(table.get("description"), "description"),
-        build=Build(view, thigh, shin, far_thigh, far_shin),
+        view=view,
         anchor=anchor,
         poses=tuple(_pose(row, table, view, anchor) for row in rows),
         loop=loop,
@@ -71,6 +66,7 @@ def figure_from(table: Table, *, title: str, beats: tuple[float, float, float]) 
         worn=tuple(_thing(row, WORN, "worn") for row in _list(table, "worn")),
         links=tuple(_thing(row, LINKS, "links") for row in _list(table, "links")),
         arrow=_arrow(table.get("arrow")),
+        barefoot=table.get("barefoot") is True,
     )
 
 
@@ -97,8 +93,11 @@ def _pose(row: object, table: Table, view: View, anchor: str) -> KeyPose:
         flat = 0.0 if front else 90.0
         resting = flat if planted else shin + (0.0 if front else 90.0)
         feet.append(_number(row.get(f"{side}_foot", resting), f"{side}_foot"))
+    tilts = [_numbers(row.get(key, [0, 0]), 2, key) for key in ("near_tilt", "far_tilt")]
+    if not front and any(tilt for pair in tilts for tilt in pair):
+        raise FigureError("near_tilt, far_tilt: only somebody who is seen from the front tilts towards us")
     return KeyPose(
-        Angles._make([torso, pelvis, head, *near, feet[0], *far, feet[1], *arms, *far_arm]),
+        Angles._make([torso, pelvis, head, *near, feet[0], *far, feet[1], *arms, *far_arm, *tilts[0], *tilts[1]]),
         _point(row.get("at", table.get("at")), "at"),
         tuple(held.items()),
     )

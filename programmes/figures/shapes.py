@@ -22,6 +22,7 @@ FAR = Coat("#A9C6BC", "#93B5A9", "#7FA498", "#8FB0A5")
 GHOST = Coat("#DDE2D6", "#DDE2D6", "#DDE2D6", "#DDE2D6")
 CORAL, WHITE, BAND, PROP, EDGE, SHADOW = "#EA5F3C", "#FFFDFA", "#E0A526", "#E9DFCF", "#CDBFA9", "#1D3B34"
 INK, SKIN = NEAR.shorts, NEAR.skin
+RIM = f'fill="{PROP}" stroke="{EDGE}" stroke-width="1.6" stroke-linejoin="round"'
 
 
 def number(value: float) -> str:
@@ -50,6 +51,14 @@ def path(outline: str, fill: str, more: str = "") -> str:
     return f'<path fill="{fill}" d="{outline}"{more}/>'
 
 
+def line(points: str, colour: str, width: float) -> str:
+    """A round-ended stroke along a path."""
+    return (
+        f'<path d="{points}" fill="none" stroke="{colour}" stroke-width="{number(width)}" '
+        'stroke-linecap="round" stroke-linejoin="round"/>'
+    )
+
+
 def thigh(coat: Coat, length: float) -> str:
     """The thigh with the leg of the shorts over its upper two thirds."""
     return path(capsule(length, 10.5, 7.2), coat.skin) + path(capsule(length * 0.62, 11.2, 9.4), coat.shorts)
@@ -64,8 +73,8 @@ def shin(coat: Coat, length: float, view: str) -> str:
     return path(capsule(length, 7.2, 4.6) + calf, coat.skin)
 
 
-def foot(coat: Coat, view: str) -> str:
-    """The shoe with its pale sole; from the side the toes hang down and the sole is at the left."""
+def foot(coat: Coat, view: str, *, bare: bool = False) -> str:
+    """The shoe with its pale sole, or the bare foot; from the side the toes hang down, the sole is at the left."""
     n, low, toe = number, -ANKLE_HEIGHT, FOOT + 1.5
     if view == "front":
         tip = n(ANKLE_HEIGHT + 0.6)
@@ -73,8 +82,8 @@ def foot(coat: Coat, view: str) -> str:
         return path(front, coat.shoe)
     upper = "Q-1 -9.6 4.6 -6.6L5.2 3.6Q1.8 9 -1"
     outline = f"M{n(low)} -7.6{upper} {n(toe - 7)}Q-3.4 {n(toe)} {n(low)} {n(toe)}Z"
-    if coat is GHOST:
-        return path(outline, coat.shoe)
+    if coat is GHOST or bare:
+        return path(outline, coat.skin)
     seam = f'<path d="M{n(low + 0.7)} -7V{n(toe - 0.8)}" stroke="{WHITE}" stroke-width="1.4"/>'
     return path(outline, coat.shoe) + seam
 
@@ -99,8 +108,7 @@ def torso(coat: Coat, view: str) -> str:
             f"Q0 {number(TORSO - 7)} 5 {number(TORSO + 1)}L13 {number(TORSO - 1)}"
             f"Q19 {top} 18 42L12.6 30Q9.6 16 11.5 2Z"
         )
-        hips = "M-11 9Q0 12 11 9Q15.5 4 17 -4Q0 -12 -17 -4Q-15.5 4 -11 9Z"
-        return neck + path(shirt, coat.top) + path(hips, coat.shorts)
+        return neck + path(shirt, coat.top)
     # Local left is the front of the body: the drawing hangs down, and the person stands the other way up.
     shirt = (
         "M-10.6 0Q-9.8 12 -10.2 17Q-12.6 28 -12 34Q-11.6 42 -8 46"
@@ -111,12 +119,21 @@ def torso(coat: Coat, view: str) -> str:
     return neck + path(shirt, coat.top) + path(hips, coat.shorts)
 
 
+def hips(coat: Coat) -> str:
+    """The shorts of somebody who faces us, drawn upright, with the belt line."""
+    shorts = path("M-11 -9Q0 -12 11 -9Q15.5 -4 17 4Q0 12 -17 4Q-15.5 -4 -11 -9Z", coat.shorts)
+    if coat is GHOST:
+        return shorts
+    return shorts + f'<path d="M-11.6 -7.8Q0 -10.4 11.6 -7.8" stroke="{FAR.skin}" stroke-width="1.8" fill="none"/>'
+
+
 def head(coat: Coat, view: str, *, bun: bool = True) -> str:
     """The head above the neck: skin, cap of hair, and a bun or short hair."""
     if view == "front":
         skull = f'<ellipse cy="19" rx="10.4" ry="12.4" fill="{coat.skin}"/>'
         hair = "M-10.6 21Q-10 32.6 0 32.8Q10 32.6 10.6 21Q9 27 0 27.4Q-9 27 -10.6 21Z"
-        return skull + path(hair, coat.shorts)
+        knot = f'<circle cy="34" r="4.9" fill="{coat.shorts}"/>' if bun else ""
+        return knot + skull + path(hair, coat.shorts)
     face = "M9 24Q7 31.4 0 31.4Q-10.8 31 -11 20L-14 15.4L-10.8 14.6Q-10.4 9 -8 7.6Q-4 6.4 0 7L6 9Q10 14 9 24Z"
     hair = "M-10.8 21.4Q-9.8 32.6 1 32.8Q12 32 11.6 20Q11 13.4 6.6 11.2Q8 17 4.4 20.4Q-4 24 -10.8 21.4Z"
     knot = f'<circle cx="12.6" cy="27.6" r="4.9" fill="{coat.shorts}"/>' if bun else ""

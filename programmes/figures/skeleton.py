@@ -3,12 +3,13 @@
 Angles are degrees on the screen: 0 points down, 90 towards the right edge, 180 up. Lengths are units of the
 240 × 220 drawing box. Seen from the side the person faces right; lying on the back puts the head at the left,
 lying face down puts it at the right. Seen from the front the near limbs are those at the right of the screen.
+Seen from the front a leg may also tilt: so many degrees out of the page, positive towards us. Its rods keep their
+length in space and look shorter by the cosine, as the thighs of somebody do who sits and faces us.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 View = Literal["side", "front"]
@@ -21,15 +22,6 @@ HEEL = 6.0
 SHOULDER_HEIGHT = 46.0
 HEAD_CENTRE = 19.0
 HIP_HALF, SHOULDER_HALF = 8.0, 14.5
-
-# Degrees of bend that a living joint allows, generous enough for drawing: (least, most). [design]
-HUMAN_RANGE: Mapping[str, tuple[float, float]] = {
-    "hip": (-35.0, 140.0),
-    "knee": (-3.0, 150.0),
-    "ankle": (-60.0, 40.0),
-    "shoulder": (-75.0, 190.0),
-    "elbow": (-8.0, 155.0),
-}
 
 
 class FigureError(ValueError):
@@ -59,24 +51,19 @@ class Angles(NamedTuple):
     near_fore: float
     far_upper: float
     far_fore: float
+    near_thigh_tilt: float = 0.0
+    near_shin_tilt: float = 0.0
+    far_thigh_tilt: float = 0.0
+    far_shin_tilt: float = 0.0
 
     def towards(self, other: Angles, share: float) -> Angles:
         """The pose a share (0–1) of the way to the other one."""
         return Angles(*(a + (b - a) * share for a, b in zip(self, other, strict=True)))
 
-
-class Build(NamedTuple):
-    """How the person is seen: the view, and the rods that look shorter because they point at us."""
-
-    view: View = "side"
-    near_thigh: float = THIGH
-    near_shin: float = SHIN
-    far_thigh: float = THIGH
-    far_shin: float = SHIN
-
     def leg(self, side: str) -> tuple[float, float]:
-        """The lengths of thigh and shin of one leg."""
-        return (self.near_thigh, self.near_shin) if side == "near" else (self.far_thigh, self.far_shin)
+        """How long thigh and shin of one leg look."""
+        thigh, shin = (getattr(self, f"{side}_{rod}_tilt") for rod in ("thigh", "shin"))
+        return THIGH * math.cos(math.radians(thigh)), SHIN * math.cos(math.radians(shin))
 
 
 Skeleton = dict[str, Point]
@@ -101,9 +88,9 @@ def sole(ankle: Point, foot: float, view: View, along: float = 0.0) -> Point:
     return away(away(ankle, foot - 90.0, ANKLE_HEIGHT), foot, along)
 
 
-def joints(angles: Angles, build: Build, hip: Point = ORIGIN) -> Skeleton:
+def joints(angles: Angles, view: View, hip: Point = ORIGIN) -> Skeleton:
     """Every named point of the body when the middle of the pelvis is at hip."""
-    front = build.view == "front"
+    front = view == "front"
     found: Skeleton = {"hip": hip, "shoulder": away(hip, angles.torso, SHOULDER_HEIGHT)}
     found["neck"] = away(hip, angles.torso, TORSO)
     found["head"] = away(found["neck"], angles.head, HEAD_CENTRE)
@@ -111,7 +98,7 @@ def joints(angles: Angles, build: Build, hip: Point = ORIGIN) -> Skeleton:
         thigh, shin, foot = (float(getattr(angles, f"{side}_{rod}")) for rod in ("thigh", "shin", "foot"))
         upper, fore = (float(getattr(angles, f"{side}_{rod}")) for rod in ("upper", "fore"))
         root = away(hip, angles.pelvis + 90.0, sign * HIP_HALF) if front else hip
-        long_thigh, long_shin = build.leg(side)
+        long_thigh, long_shin = angles.leg(side)
         knee = away(root, thigh, long_thigh)
         ankle = away(knee, shin, long_shin)
         shoulder = found["shoulder"]
@@ -122,9 +109,9 @@ def joints(angles: Angles, build: Build, hip: Point = ORIGIN) -> Skeleton:
         found |= {f"{side} hip": root, f"{side} above-knee": away(root, thigh, long_thigh * 0.8)}
         found |= {f"{side} knee": knee, f"{side} ankle": ankle}
         found |= {
-            f"{side} foot": sole(ankle, foot, build.view),
-            f"{side} toe": sole(ankle, foot, build.view, FOOT),
-            f"{side} heel": sole(ankle, foot, build.view, -HEEL),
+            f"{side} foot": sole(ankle, foot, view),
+            f"{side} toe": sole(ankle, foot, view, FOOT),
+            f"{side} heel": sole(ankle, foot, view, -HEEL),
             f"{side} shoulder": shoulder,
             f"{side} elbow": elbow,
             f"{side} wrist": wrist,
@@ -144,25 +131,11 @@ def bend(start: Point, end: Point, lengths: tuple[float, float], side: float) ->
     if gap > first + second + 0.5 or gap < abs(first - second):
         raise FigureError(f"a limb of {first:g} + {second:g} cannot span {gap:.1f}")
     gap = min(gap, first + second)
-    opening = math.acos(max(-1.0, min(1.0, (first**2 + gap**2 - second**2) / (2 * first * gap))))
-    angle = heading(start, end) + side * math.degrees(opening)
+    corner = math.acos(max(-1.0, min(1.0, (first**2 + gap**2 - second**2) / (2 * first * gap))))
+    angle = heading(start, end) + side * math.degrees(corner)
     return angle, heading(away(start, angle, first), end)
 
 
 def near_to(angle: float, wish: float) -> float:
     """The same direction, written with the number of turns that lies closest to wish."""
     return angle + 360.0 * round((wish - angle) / 360.0)
-
-
-def bends(angles: Angles) -> dict[str, float]:
-    """How far each joint is bent, in degrees, flexion positive; only true for the side view."""
-    found: dict[str, float] = {}
-    for side in ("near", "far"):
-        thigh, shin, foot = (float(getattr(angles, f"{side}_{rod}")) for rod in ("thigh", "shin", "foot"))
-        upper, fore = (float(getattr(angles, f"{side}_{rod}")) for rod in ("upper", "fore"))
-        found[f"{side} hip"] = near_to(thigh - angles.pelvis, 50.0)
-        found[f"{side} knee"] = near_to(thigh - shin, 70.0)
-        found[f"{side} ankle"] = near_to(foot - shin - 90.0, 0.0)
-        found[f"{side} shoulder"] = near_to(upper - angles.torso + 180.0, 60.0)
-        found[f"{side} elbow"] = near_to(fore - upper, 70.0)
-    return found
