@@ -149,7 +149,7 @@ class Run(models.Model):
         """As the load rules read it."""
         return load.Run(
             on=self.on,
-            distance_km=self.distance_km,
+            distance_km=Decimal(load.km(self.distance_km)),
             minutes=self.minutes,
             rpe=self.rpe,
             pain=self.pain,

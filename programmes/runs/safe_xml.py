@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
 from typing import Any, BinaryIO
-from xml.sax import SAXException  # noqa: S406 - only the name of the error; defusedxml does the parsing
+from xml.sax import SAXException
+from xml.sax.handler import ContentHandler
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.sax import make_parser
@@ -20,13 +21,14 @@ LONGEST_NAME = 200
 Found = FileRun | BadLine
 
 
-class Listener:
+class Listener(ContentHandler):
     """Hears one element after another. A kind of file says what it does at a start and at an end.
 
     `path` are the open elements without their prefixes, the innermost last; `text` is that of the one that ends.
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self.path: list[str] = []
         self.text = ""
         self.found: list[Found] = []
@@ -53,12 +55,6 @@ class Listener:
     def characters(self, content: str) -> None:
         if len(self.text) < LONGEST_TEXT:
             self.text += content
-
-    def unheard(self, *args: Any) -> None:
-        """What the parser also tells and no run needs."""
-
-    setDocumentLocator = startDocument = endDocument = unheard
-    ignorableWhitespace = processingInstruction = skippedEntity = unheard
 
 
 def listen(file: BinaryIO, listener: Listener) -> Iterator[Found]:
