@@ -54,6 +54,11 @@ class RunningLoad:
         return [each for each in self.advice if each.tone == "note"]
 
     @property
+    def says(self) -> list[load.Advice]:
+        """The notes that the patient reads."""
+        return [each for each in self.notes if each.patient]
+
+    @property
     def longest(self) -> Decimal | None:
         """Of the 30 days before the last run."""
         return self.runs[0].longest if self.runs else None

@@ -119,8 +119,8 @@ AT_MAIN_PART = "() => document.activeElement.matches('main, #main, #content-star
 
 PUBLIC = ["/", "/learn/", "/team/", "/enquire/knee/", "/privacy/", "/cookies/", "/accessibility/", "/accounts/login/",
           "/accounts/link/", "/portal/offline/", "/nothing-here/"]  # fmt: skip
-PORTAL = ["", "check-in/", "signs/", "flare-up/", "session/", "session/log/", "progress/", "learn/", "visits/",
-          "messages/", "me/"]  # fmt: skip
+PORTAL = ["", "check-in/", "signs/", "flare-up/", "session/", "session/log/", "progress/", "running/",
+          "running/import/", "learn/", "visits/", "messages/", "me/"]  # fmt: skip
 DESK = ["", "?view=list", "?show=inbox", "week/", "inbox/", "find/?q=mor", "waiting/", "enquiries/new/", "messages/"]
 STAFF = ["/admin/", "/admin/patients/find/", "/admin/patients/patient/", "/admin/programmes/exercise/",
          "/admin/programmes/programmetemplate/", "/admin/education/article/"]  # fmt: skip
