@@ -11,13 +11,13 @@ from programmes.models.run import FAR, LONG
 from programmes.runs.definition import LONGEST_KM, LONGEST_MINUTES
 
 
-def _amount(lowest: Decimal, highest: Decimal, words: str) -> serializers.DecimalField:
+def _amount(lowest: int, highest: Decimal, words: str) -> serializers.DecimalField:
     """A number as devices send it, with any decimals; it is rounded as it is kept."""
     return serializers.DecimalField(
         max_digits=None,
         decimal_places=None,
         min_value=lowest,
-        max_value=highest,
+        max_value=int(highest),
         coerce_to_string=False,
         error_messages={"min_value": words, "max_value": words},
     )
@@ -33,8 +33,8 @@ class NewRunSerializer(serializers.Serializer[Any]):
         required=False, allow_null=True, help_text="A patient may leave it out: then it is the open one."
     )
     on = serializers.DateField()
-    distance_km = _amount(Decimal("0.01"), LONGEST_KM, FAR)
-    minutes = _amount(Decimal(1), LONGEST_MINUTES, LONG)
+    distance_km = _amount(0, LONGEST_KM, FAR)
+    minutes = _amount(1, LONGEST_MINUTES, LONG)
     rpe = _score("Effort, 0 to 10.")
     pain = _score("Worst knee pain during the run, 0 to 10.")
     pain_morning = _score("Knee pain next morning, 0 to 10.")
@@ -52,6 +52,7 @@ class RunSerializer(serializers.ModelSerializer[Run]):
     episode = serializers.UUIDField(source="episode.uuid", read_only=True)
     distance_km = serializers.FloatField(read_only=True)
     minutes = serializers.FloatField(read_only=True)
+    surface = serializers.ChoiceField(choices=Run.Surface.choices, allow_blank=True, read_only=True)
     warning = serializers.CharField(
         read_only=True, help_text="A sentence when the pace makes a slip likely, else empty."
     )

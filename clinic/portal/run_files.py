@@ -28,8 +28,8 @@ def seal(file: RunFile, episode: Episode) -> str:
         }
         for run in file.runs
     ]
-    told = {"of": str(episode.uuid), "kind": file.kind, "mark": file.mark, "runs": runs}
-    told["bad"] = [[bad.line, bad.why] for bad in file.bad]
+    bad = [[each.line, each.why] for each in file.bad]
+    told = {"of": str(episode.uuid), "kind": file.kind, "mark": file.mark, "runs": runs, "bad": bad}
     return signing.dumps(told, salt=SALT, compress=True)
 
 

@@ -1,5 +1,6 @@
 """What runners send: a run in a few taps, or a file from their watch or app."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -27,7 +28,7 @@ class AmountField(forms.DecimalField):
         return super().to_python(value)
 
 
-def _amount(label: str, lowest: str, highest: Any, words: str) -> AmountField:
+def _amount(label: str, lowest: Decimal, highest: Decimal, words: str) -> AmountField:
     return AmountField(
         label=label,
         min_value=lowest,
@@ -45,8 +46,8 @@ class RunForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "Pick the day.", "invalid": "Pick the day, like 24/11/2026."},
     )
-    distance_km = _amount("Kilometres", "0.01", LONGEST_KM, FAR)
-    minutes = _amount("Minutes", "1", LONGEST_MINUTES, LONG)
+    distance_km = _amount("Kilometres", Decimal("0.01"), LONGEST_KM, FAR)
+    minutes = _amount("Minutes", Decimal(1), LONGEST_MINUTES, LONG)
     pain = pain_field("Worst knee pain on the run?", required=False)
     step = forms.TypedChoiceField(
         label="Walk-run step",
@@ -81,8 +82,8 @@ class RunFileForm(forms.Form):
         error_messages={"required": "Pick the file first.", "empty": "This file is empty."},
     )
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> "UploadedFile[bytes]":
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if file.size and file.size > MOST_BYTES:
             raise forms.ValidationError(TOO_LARGE, code="too_large")
         return file

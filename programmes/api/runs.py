@@ -27,7 +27,7 @@ ENVELOPE = 64 * 1024
 
 
 class LatestRunsFirst(NewestFirstPagination):
-    ordering = ("-on", "-pk")
+    ordering = ("-on", "-pk")  # type: ignore[assignment]
 
 
 class RunViewSet(viewsets.GenericViewSet[Run]):

@@ -18,7 +18,7 @@ from programmes.runs import BadLine, FileRun, RunFile, faults, read_file
 from programmes.runs.definition import HUNDREDTH, TENTH, rounded
 from programmes.services.sessions import LogRefused
 
-# Rows of one insert, so that SQLite's limit of variables is never met.
+# Rows of one insert; SQLite takes fewer by itself.
 BATCH = 500
 TWICE = "This run is in the log already, or was taken out of it."
 
