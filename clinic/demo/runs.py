@@ -36,8 +36,8 @@ def _of(case: Case, *, since: date, today: date, random: Random, now: datetime) 
     days = [since + timedelta(days=n) for n in range(1, (last - since).days + 1)]
     planned = [on for on in days if on.weekday() in RUN_DAYS]
     for place, on in enumerate(planned):
-        km = Decimal(random.randint(30, 38) + 2 * place) / 10
-        pain = random.choice((1, 1, 2, 2, 3))
+        km = Decimal(random.randint(39, 41) + place) / 10
+        pain = random.choice((1, 1, 2, 2, 3)) if place % 3 else 2
         if case.course.person is CAL and place == len(planned) - 1:
             km, pain = CALS_JUMP, 4
         elif random.random() > 0.85:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Literal
 
 from programmes.load import rules
@@ -49,7 +49,9 @@ def advise(runs: Sequence[Run], *, on: date, rise: int | None = None) -> list[Ad
     if not logged:
         return []
     known = _known_weeks(logged, on)
-    told = [*_last_run(logged, on=on, rise=rise), *_pain_over_weeks(logged, known, on)]
+    weeks = list(_pain_over_weeks(logged, known, on))
+    told = [each for each in _last_run(logged, on=on, rise=rise) if not (weeks and each.rule == "PAIN-OK")]
+    told += weeks  # pain that rises or flares is red, whatever the last run alone would be
     if not any(each.tone in ("ease", "ok") for each in told):
         told.append(
             Advice("OK", "fine", "Nothing here asks for a change. Carry on.", "No rule of the run log speaks.", LOAD)
@@ -88,7 +90,7 @@ def _jump(last: Run, earlier: Sequence[Run]) -> Advice | None:
         "ease",
         f"Your last run was {km(last.distance_km)} km. That’s a big step: your longest in the 30 days before was "
         f"{km(longest)} km. In a study of {COHORT:,} runners, injuries came more often after a step like that. "
-        f"Keep the next one to {km(rules.LONGEST * longest)} km or less.",
+        f"Keep the next one to {_about(rules.LONGEST * longest)} km or less.",
         f"Single run {km(last.distance_km)} km against a longest of {km(longest)} km in the 30 days before, "
         f"{(times - 1) * 100:.0f} % more. In {COHORT:,} runners a run {band} longer: hazard rate ratio {rate}.",
         FRANDSEN,
@@ -130,7 +132,7 @@ def _notes(known: Sequence[Week]) -> Iterator[Advice]:
     """Weekly figures and the ratio: guides only, as no cohort ties them to injury."""
     if len(known) > 1 and known[1].distance_km:
         most = rules.normal_increase(known[1].distance_km, novice=False)
-        words = f"A usual step for this week is up to {km(most)} km, a tenth more than last week."
+        words = f"A usual step for this week is up to {_about(most)} km, a tenth more than last week."
         yield Advice(
             "L4", "note", words, f"Last week {km(known[1].distance_km)} km, a tenth more is {km(most)} km.", LOAD
         )
@@ -151,6 +153,11 @@ def _notes(known: Sequence[Week]) -> Iterator[Advice]:
         yield Advice(
             "RATIO", "note", "", f"Session-RPE of this week ÷ mean of four, this one included: {ratio}.", RATIO
         )
+
+
+def _about(value: Decimal) -> str:
+    """A most in kilometres, cut to what a watch shows: never more than the rule says."""
+    return km(value.quantize(Decimal("0.1"), rounding=ROUND_DOWN))
 
 
 def km(value: Decimal) -> str:

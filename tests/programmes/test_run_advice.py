@@ -102,7 +102,13 @@ def test_two_sore_runs_within_two_weeks_go_to_the_physio() -> None:
 
 
 def test_pain_that_rises_three_weeks_in_a_row_asks_to_ease_back() -> None:
-    assert said(run(14, pain=1), run(7, pain=2), run(0, pain=3))["PAIN-EASE"].physio.endswith("1, 2, 3.")
+    told = said(run(14, pain=1), run(7, pain=2), run(0, pain=3))
+    assert told["PAIN-EASE"].physio.endswith("1, 2, 3.")
+    assert "PAIN-OK" not in told
+
+
+def test_the_most_that_is_named_is_never_more_than_the_rule_says() -> None:
+    assert "Keep the next one to 4.9 km or less." in said(run(9, "4.5"), run(0, "8"))["L7"].patient
 
 
 def test_after_two_weeks_off_half_of_the_last_week_and_no_word_on_the_old_run() -> None:

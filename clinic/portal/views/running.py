@@ -52,7 +52,7 @@ def _usual(told: RunningLoad, now: datetime) -> dict[str, object]:
     """Today, as far and as long as the last run, on the step that comes next."""
     usual: dict[str, object] = {"ident": uuid4(), "on": timezone.localdate(now)}
     if told.last:
-        usual |= {"distance_km": km(told.last.distance_km), "minutes": km(told.last.minutes)}
+        usual |= {"distance_km": km(told.last.distance_km), "minutes": round(told.last.minutes)}
     if told.step:
         usual["step"] = told.step.next.number
     return usual
