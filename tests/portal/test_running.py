@@ -140,9 +140,11 @@ def test_runs_of_somebody_else_are_not_there(signed_in: SignedIn, dee: Patient, 
     assert run.taken_out_at is None
 
 
-def test_before_care_begins_the_page_says_when_it_opens(signed_in: SignedIn, dee: Patient, on: date) -> None:
+def test_without_an_open_episode_the_page_says_when_runs_can_be_logged(
+    signed_in: SignedIn, dee: Patient, on: date
+) -> None:
     client = signed_in(dee)
-    assert "Your run log comes with your visit" in client.get(RUNNING).text
+    assert "No run log just now" in client.get(RUNNING).text
     assert client.post(RUNNING, sent(on)).status_code == 200
     assert client.get(FILE).status_code == 404
     assert not Run.objects.exists()

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.conf.global_settings import FILE_UPLOAD_MAX_MEMORY_SIZE
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -151,6 +152,15 @@ def test_a_file_that_is_none_is_refused_with_a_sentence(
     answer = send_file(signed_in(cal), content)
     assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
     assert words in str(answer.json())
+
+
+def test_a_file_that_the_server_keeps_on_disk_meanwhile_is_read_as_well(
+    cal: Patient, cal_episode: Episode, signed_in: SignIn
+) -> None:
+    note = b"x" * 2000
+    table = b"date,km,minutes,note\n" + b"".join(b"2026-11-22,%d.5,60,%b\n" % (n % 90 + 1, note) for n in range(2000))
+    assert len(table) > FILE_UPLOAD_MAX_MEMORY_SIZE
+    assert send_file(signed_in(cal), table).json()["added"] == 2000
 
 
 def test_a_file_sent_as_json_is_a_415(cal: Patient, cal_episode: Episode, signed_in: SignIn) -> None:
