@@ -14,6 +14,7 @@ from programmes.api import (
     CheckInViewSet,
     ExerciseViewSet,
     ProgrammeViewSet,
+    RunViewSet,
     SessionViewSet,
     SuggestionViewSet,
     TemplateViewSet,
@@ -32,6 +33,7 @@ router.register("programme-templates", TemplateViewSet, "programme-template")
 router.register("programmes", ProgrammeViewSet, "programme")
 router.register("sessions", SessionViewSet, "session")
 router.register("check-ins", CheckInViewSet, "check-in")
+router.register("runs", RunViewSet, "run")
 router.register("suggestions", SuggestionViewSet, "suggestion")
 router.register("articles", ArticleViewSet, "article")
 router.register("followups", FollowUpViewSet, "followup")

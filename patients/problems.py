@@ -20,6 +20,7 @@ TITLES = {
     405: "Method not allowed",
     406: "Not acceptable",
     409: "Conflict",
+    413: "Too large",
     415: "Unsupported media type",
     422: "Check what you sent",
     429: "Too many requests",
@@ -36,6 +37,13 @@ class Conflict(exceptions.APIException):
     def __init__(self, detail: str | None = None, **extra: Any) -> None:
         super().__init__(detail)
         self.extra = extra
+
+
+class TooLarge(exceptions.APIException):
+    """413: more than one call takes."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_detail = "That is too large."
 
 
 class Invalid(exceptions.ValidationError):

@@ -1,6 +1,7 @@
 """One factory per model: a believable row with nothing said that the test does not say."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 
 import factory
 from factory.django import DjangoModelFactory
@@ -30,7 +31,7 @@ from clinic.education.models import Article, Reading
 from clinic.followups.models import FollowUp
 from patients.access import Role
 from patients.models import Alert, Consent, Episode, Patient, Side
-from programmes.models import CheckIn, Exercise, Phase, Programme, ProgrammeTemplate, Row, SessionLog, Suggestion
+from programmes.models import CheckIn, Exercise, Phase, Programme, ProgrammeTemplate, Row, Run, SessionLog, Suggestion
 
 PASSWORD = "a sore knee settles"
 TUESDAY = date(2026, 11, 24)
@@ -277,6 +278,17 @@ class SessionLogFactory(DjangoModelFactory[SessionLog]):
     revision = 1
     pain_during = 1
     settle = SessionLog.Settle.WITHIN_1H
+    logged_at = NINE
+
+
+class RunFactory(DjangoModelFactory[Run]):
+    class Meta:
+        model = Run
+
+    episode = factory.SubFactory(EpisodeFactory)
+    on = TUESDAY
+    distance_km = Decimal(5)
+    minutes = Decimal(30)
     logged_at = NINE
 
 

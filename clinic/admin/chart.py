@@ -16,6 +16,7 @@ from assessments.services import rule_history, story_of
 from clinic.admin.doors import clinician_page, patient_or_404, staff_page
 from clinic.admin.flagged import ClearForm, Flagged, flagged
 from clinic.admin.measures import shelf
+from clinic.admin.running import RunningPanel, running_panel
 from clinic.bookings.models import Appointment
 from clinic.timeline import timeline
 from patients.models import Episode, Patient
@@ -57,6 +58,7 @@ class Chart:
     other_stories: list[Story]
     mornings: list[CheckIn]
     plan: ProgrammePanel | None
+    running: RunningPanel | None
     drafts: list[Examination]
     latest_note: Examination | None
     earlier_notes: list[Examination]
@@ -87,6 +89,7 @@ def make_chart(*, patient: Patient, user: Any, now: datetime, tried: ClearForm |
         other_stories=[told for told in stories if told.instrument.key not in CHARTED],
         mornings=list(patient.check_ins.all()[:14]),
         plan=_plan(episode, on) if episode else None,
+        running=running_panel(episode=episode, on=on) if episode else None,
         drafts=[note for note in notes if not note.is_signed],
         latest_note=signed[0] if signed else None,
         earlier_notes=signed[1:],

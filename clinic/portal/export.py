@@ -8,11 +8,11 @@ from clinic.bookings.models import Appointment
 from clinic.education.models import Reading
 from clinic.followups.models import FollowUp
 from patients.models import Consent, Episode, Patient
-from programmes.models import CheckIn, Programme, Row, SessionEntry, SessionLog
+from programmes.models import CheckIn, Programme, Row, Run, SessionEntry, SessionLog
 
 
 def my_data(patient: Patient, now: datetime) -> dict[str, Any]:
-    """Contacts, episodes, visits, scores, programmes, sessions, mornings, consents, messages, reads."""
+    """Contacts, episodes, visits, scores, programmes, sessions, runs, mornings, consents, messages, reads."""
     user = patient.user
     return {
         "made_at": now,
@@ -68,6 +68,26 @@ def my_data(patient: Patient, now: datetime) -> dict[str, Any]:
         "session_entries": list(
             SessionEntry.objects.filter(log__in=SessionLog.objects.visible_to(user)).values(
                 "log__uuid", "row__uuid", "outcome", "sets", "reps", "pain", "rir", "reason"
+            )
+        ),
+        "runs": list(
+            Run.objects.visible_to(user).values(
+                "uuid",
+                "episode__uuid",
+                "on",
+                "distance_km",
+                "minutes",
+                "rpe",
+                "pain",
+                "pain_morning",
+                "step",
+                "surface",
+                "hills",
+                "fast",
+                "walk_breaks",
+                "source",
+                "logged_at",
+                "taken_out_at",
             )
         ),
         "mornings": list(

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from clinic.portal.views import inbox, install, learn, me, morning, progress, questions, session, signs, today, visits
+from clinic.portal.views import (
+    inbox,
+    install,
+    learn,
+    me,
+    morning,
+    progress,
+    questions,
+    run_files,
+    running,
+    session,
+    signs,
+    today,
+    visits,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -19,6 +33,9 @@ urlpatterns = [
     path("forms/<uuid:form>/check/", questions.check, name="form-check"),
     path("forms/<uuid:form>/sent/", questions.sent, name="form-sent"),
     path("progress/", progress.progress, name="progress"),
+    path("running/", running.running, name="running"),
+    path("running/import/", run_files.import_file, name="run-import"),
+    path("running/<uuid:run>/", running.run, name="run"),
     path("learn/", learn.learn, name="learn"),
     path("learn/<slug:slug>/", learn.article, name="learn-article"),
     path("visits/", visits.visits, name="visits"),

@@ -1,12 +1,26 @@
 """Running load: weeks and rules, the pain guide, the return-to-run ladder, cadence. Pure; guides, never blocks."""
 
+from programmes.load.advice import Advice, advise, km
 from programmes.load.cadence import FADED_FEEDBACK, cadence_kept, cadence_targets
-from programmes.load.ladder import LADDER, EntryChecks, LadderRun, Move, entry_gaps, next_step, steps_allowed
+from programmes.load.ladder import (
+    DAYS_BETWEEN,
+    LADDER,
+    EntryChecks,
+    LadderRun,
+    Move,
+    Step,
+    StepRun,
+    climb,
+    entry_gaps,
+    next_step,
+    steps_allowed,
+)
 from programmes.load.pain import FlarePlan, Traffic, flare_plan, flares_need_physio, traffic, worst_of_weeks
 from programmes.load.rules import (
     Guide,
     Night,
     initial_cut,
+    longest_before,
     longest_run,
     normal_increase,
     one_change,
@@ -16,11 +30,13 @@ from programmes.load.rules import (
     spike,
     tired,
 )
-from programmes.load.weeks import Run, Week, acute_chronic, session_load, weeks
+from programmes.load.weeks import Run, Week, acute_chronic, calendar_weeks, session_load, weeks
 
 __all__ = [
+    "DAYS_BETWEEN",
     "FADED_FEEDBACK",
     "LADDER",
+    "Advice",
     "EntryChecks",
     "FlarePlan",
     "Guide",
@@ -28,15 +44,22 @@ __all__ = [
     "Move",
     "Night",
     "Run",
+    "Step",
+    "StepRun",
     "Traffic",
     "Week",
     "acute_chronic",
+    "advise",
     "cadence_kept",
     "cadence_targets",
+    "calendar_weeks",
+    "climb",
     "entry_gaps",
     "flare_plan",
     "flares_need_physio",
     "initial_cut",
+    "km",
+    "longest_before",
     "longest_run",
     "next_step",
     "normal_increase",

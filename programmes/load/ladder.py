@@ -10,6 +10,7 @@ from typing import Literal
 SESSIONS_A_STEP = 3
 FAILURES_TO_CONTACT = 2
 TWO_A_WEEK_FROM = 4
+DAYS_BETWEEN = 2  # at least one day of rest from run to run
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,32 @@ def next_step(step: int, runs_here: Sequence[LadderRun], *, failures_here: int =
     if len(newest) == SESSIONS_A_STEP and clean and step < len(LADDER):
         return Move(step + 1, "up")
     return Move(step, "stay")
+
+
+@dataclass(frozen=True, slots=True)
+class StepRun:
+    """A run that was done at a step, as the log has it; pain is None when nobody said."""
+
+    step: int
+    pain: int | None
+    morning_worse: bool | None
+
+
+def climb(runs: Sequence[StepRun]) -> Move | None:
+    """Where the whole log leads, oldest run first; None before the first step.
+
+    Only the latest stay at the step counts for going up. A run whose pain nobody said counts for nothing before it.
+    """
+    if not runs:
+        return None
+    step = runs[-1].step
+    stay: list[LadderRun] = []
+    for run in reversed(runs):
+        if run.step != step or run.pain is None:
+            break
+        stay.append(LadderRun(run.pain, run.morning_worse))
+    back = sum(run.step == step and (run.morning_worse is True or (run.pain or 0) > 5) for run in runs[:-1])
+    return next_step(step, stay[::-1], failures_here=back)
 
 
 def steps_allowed(step: int, *, all_clean: bool) -> int:

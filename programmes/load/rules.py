@@ -120,12 +120,17 @@ def recovery(latest: Sequence[Week]) -> list[Guide]:
     return found
 
 
+def longest_before(run: Run, earlier: Iterable[Run]) -> Decimal | None:
+    """Kilometres of the longest run in the 30 days before this one; None when there was none."""
+    month = (
+        other.distance_km for other in earlier if other is not run and run.on - timedelta(days=30) <= other.on <= run.on
+    )
+    return max(month, default=None)
+
+
 def longest_run(run: Run, earlier: Iterable[Run]) -> Guide | None:
     """L7: a run above 110 % of the longest in the 30 days before it (Frandsen 2025)."""
-    month = [
-        other.distance_km for other in earlier if other is not run and run.on - timedelta(days=30) <= other.on <= run.on
-    ]
-    longest = max(month, default=Decimal(0))
+    longest = longest_before(run, earlier)
     if not longest or run.distance_km <= LONGEST * longest:
         return None
     return Guide(

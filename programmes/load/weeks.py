@@ -34,8 +34,13 @@ class Week:
     unrated: int = 0
     worst_pain: int | None = None
     days_run: int = 0
+    count: int = 0
     fast: bool = False
     hills: bool = False
+
+    @property
+    def starts_on(self) -> date:
+        return self.ends_on - timedelta(days=6)
 
 
 def session_load(run: Run) -> Decimal | None:
@@ -47,6 +52,11 @@ def weeks(runs: Iterable[Run], *, on: date, count: int = 5) -> list[Week]:
     """The last `count` weeks, the one that ends on the day first. Weeks without runs are there, with zeros."""
     logged = list(runs)
     return [_week(logged, on - WEEK * back) for back in range(count)]
+
+
+def calendar_weeks(runs: Iterable[Run], *, on: date, count: int = 5) -> list[Week]:
+    """Monday to Sunday, the week that holds the day first, as people read a calendar."""
+    return weeks(runs, on=on + timedelta(days=6 - on.weekday()), count=count)
 
 
 def acute_chronic(latest: Sequence[Week]) -> Decimal | None:
@@ -66,6 +76,7 @@ def _week(runs: Sequence[Run], ends_on: date) -> Week:
         unrated=loads.count(None),
         worst_pain=max((run.pain for run in inside if run.pain is not None), default=None),
         days_run=len({run.on for run in inside}),
+        count=len(inside),
         fast=any(run.fast for run in inside),
         hills=any(run.hills for run in inside),
     )

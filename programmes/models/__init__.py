@@ -2,6 +2,7 @@
 
 from programmes.models.library import Exercise, ProgrammeTemplate, TemplatePhase, TemplateRow
 from programmes.models.programme import Phase, Programme, Row, Suggestion
+from programmes.models.run import Run
 from programmes.models.session import CheckIn, SessionEntry, SessionLog
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Programme",
     "ProgrammeTemplate",
     "Row",
+    "Run",
     "SessionEntry",
     "SessionLog",
     "Suggestion",

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from assessments.rulebook.definition import Part, Rule, listed, plain
+from programmes.load.sources import MONITORING
 from programmes.progression import ROWS, Outcome, deciding, proposing, session
 from programmes.progression.table import TIGHTER_FROM, TableRow
-from programmes.rulebook.sessions import DESIGN, MONITORING
+from programmes.rulebook.sessions import DESIGN
 
 _STEP_SOURCE = "“2-for-2” way of loading [memory]; sizes [design] clinic default"
 _PAIN = {"low": "Pain 0 to 2", "mid": "Pain 3 to 5", "high": "Pain 6 to 10"}

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from assessments.rulebook.definition import Part, Rule, listed, plain
 from programmes.load import FADED_FEEDBACK, LADDER, EntryChecks, cadence, entry_gaps, ladder, rules
-from programmes.rulebook.sessions import MONITORING
+from programmes.load.advice import COHORT, RATES
+from programmes.load.sources import FRANDSEN, LOAD, MONITORING, RATIO, SPIKE
+from programmes.runs import MOST_RUNS
+from programmes.runs.definition import LONGEST_KM, LONGEST_MINUTES, QUICKEST_PACE, SLOWEST_PACE
 
-LOAD = "[design] clinic default, a guide"
-SPIKE = "Nielsen 2014, JOSPT 44:739–747 [memory]; a guide [design]"
-FRANDSEN = "Frandsen 2025, BJSM 59:1203–1210"
 LADDER_SOURCE = "[design] clinic default; walk-run ladders, not a trial protocol"
 CADENCE = "Lenhart 2014 [memory]; dos Santos 2019, Phys Ther Sport 36:92–100"
 CAP = "[design] clinic default"
@@ -16,9 +16,10 @@ FEEDBACK = "Noehren 2011, Willy 2012; Davis 2020; feedback of sessions 5 to 8 [d
 
 
 def parts() -> tuple[Part, ...]:
-    """Load rules, the walk-run steps, retraining."""
+    """Load rules, the run log, the walk-run steps, retraining."""
     return (
         Part(key="running-load", title="Running load", rules=tuple(_load())),
+        Part(key="run-log", title="The run log", rules=tuple(_run_log())),
         Part(key="return-to-run", title="Return to running", rules=tuple(_return_to_run())),
         Part(key="retraining", title="Running retraining", rules=tuple(_retraining())),
     )
@@ -61,6 +62,22 @@ def _load() -> Iterator[Rule]:
     )
     yield listed("L8", "After two weeks or more without a run: half of the last week, from step 6 on", LOAD)
     yield listed("L9", "Three nights in a row under 7 hours, or stress of 7 or more: no increase this week", LOAD)
+
+
+def _run_log() -> Iterator[Rule]:
+    rates = "; ".join(f"{band}: {rate}" for _, band, rate in RATES)
+    yield listed(
+        "L7-RATES", f"What L7 rests on, hazard rate ratios in {COHORT:,} runners. A run longer by {rates}", FRANDSEN
+    )
+    yield listed("RATIO", "Load of this week ÷ mean of four weeks: shown to the physio as a note, never a rule", RATIO)
+    yield listed("LOG-KM", "One run is this long at most", CAP, value=LONGEST_KM, unit="km")
+    yield listed("LOG-MINUTES", "One run lasts this long at most", CAP, value=LONGEST_MINUTES, unit="minutes")
+    yield listed(
+        "LOG-PACE",
+        f"A pace under {plain(QUICKEST_PACE)} or over {plain(SLOWEST_PACE)} minutes a kilometre is asked about",
+        CAP,
+    )
+    yield listed("LOG-FILE", "One file holds this many runs at most", CAP, value=MOST_RUNS, unit="runs")
 
 
 def _return_to_run() -> Iterator[Rule]:

@@ -6,9 +6,9 @@ from assessments.rulebook.definition import Part, Rule, listed
 from programmes.library.plans import WARM_UP_S
 from programmes.library.templates import MOST_EXERCISES, MOST_SECONDS, load_gates
 from programmes.load.pain import GENTLE
+from programmes.load.sources import MONITORING
 
 DESIGN = "[design] clinic default"
-MONITORING = "Pain monitoring: Thomeé 1997, Silbernagel [memory]"
 
 
 def parts() -> tuple[Part, ...]:

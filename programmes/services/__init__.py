@@ -10,6 +10,8 @@ from programmes.services.deciding import (
     override_suggestion,
 )
 from programmes.services.library import load_library
+from programmes.services.running import RunningLoad, running_load
+from programmes.services.runs import Imported, import_runs, keep_file, log_run, take_out
 from programmes.services.sessions import LogRefused, check_in, log_session
 from programmes.services.suggestions import review_recent, review_sessions
 
@@ -17,17 +19,24 @@ __all__ = [
     "Adherence",
     "AlreadyDecided",
     "AssignRefused",
+    "Imported",
     "LogRefused",
     "ReasonMissing",
+    "RunningLoad",
     "StepUpBlocked",
     "accept_suggestion",
     "adherence",
     "assign_programme",
     "check_in",
+    "import_runs",
+    "keep_file",
     "load_library",
+    "log_run",
     "log_session",
     "move_to_phase",
     "override_suggestion",
     "review_recent",
     "review_sessions",
+    "running_load",
+    "take_out",
 ]

@@ -25,7 +25,7 @@ from clinic.demo.making import make_demo
 from clinic.education.models import Article
 from clinic.followups.models import FollowUp
 from patients.models import Patient
-from programmes.models import Exercise
+from programmes.models import Exercise, Run
 from tests.browser.windows import DESKTOP, PHONE, SMALL, signed_cookies
 from tests.factories import RedFlagFactory
 
@@ -119,8 +119,8 @@ AT_MAIN_PART = "() => document.activeElement.matches('main, #main, #content-star
 
 PUBLIC = ["/", "/learn/", "/team/", "/enquire/knee/", "/privacy/", "/cookies/", "/accessibility/", "/accounts/login/",
           "/accounts/link/", "/portal/offline/", "/nothing-here/"]  # fmt: skip
-PORTAL = ["", "check-in/", "signs/", "flare-up/", "session/", "session/log/", "progress/", "learn/", "visits/",
-          "messages/", "me/"]  # fmt: skip
+PORTAL = ["", "check-in/", "signs/", "flare-up/", "session/", "session/log/", "progress/", "running/",
+          "running/import/", "learn/", "visits/", "messages/", "me/"]  # fmt: skip
 DESK = ["", "?view=list", "?show=inbox", "week/", "inbox/", "find/?q=mor", "waiting/", "enquiries/new/", "messages/"]
 STAFF = ["/admin/", "/admin/patients/find/", "/admin/patients/patient/", "/admin/programmes/exercise/",
          "/admin/programmes/programmetemplate/", "/admin/education/article/"]  # fmt: skip
@@ -158,6 +158,7 @@ def test_a_patient_finds_every_page_of_the_portal_whole(walk_as: Callable[..., N
         ]
     for visit in cal.appointments.upcoming(demo)[:1]:
         pages += [reverse("portal:visit-move", args=[visit.uuid]), reverse("portal:visit-cancel", args=[visit.uuid])]
+    pages += [reverse("portal:run", args=[run.uuid]) for run in Run.objects.visible_to(cal.user)[:1]]
     for message in FollowUp.objects.filter(patient=cal, state="sent")[:1]:
         pages.append(reverse("portal:message", args=[message.uuid]))
     walk_as(cal, Walk(pages, PHONE, (SMALL, DESKTOP)))

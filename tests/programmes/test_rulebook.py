@@ -9,6 +9,7 @@ from programmes.library.templates import load_gates
 from programmes.load import LADDER, rules
 from programmes.progression import ROWS, deciding
 from programmes.rulebook import parts
+from programmes.runs.definition import LONGEST_KM
 
 LISTED = {rule.id: rule for part in parts() for rule in part.rules}
 
@@ -41,6 +42,9 @@ def test_the_numbers_are_those_of_the_code() -> None:
     assert LISTED["PG-WAIT"].value == 36
     assert LISTED["SE-MINUTES"].value == 45
     assert LISTED["L3"].value == rules.SPIKE == Decimal("1.30")
+    assert LISTED["LOG-KM"].value == LONGEST_KM == 160
+    assert "over 30 to 100 %: 1.52 (1.16 to 2.00)" in LISTED["L7-RATES"].statement
+    assert "under 2.5 or over 30 minutes a kilometre" in LISTED["LOG-PACE"].statement
     assert "pain on daily stairs 3 or less" in LISTED["GATE-A"].statement
 
 

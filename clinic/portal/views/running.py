@@ -1,0 +1,77 @@
+"""Running: the log with its weeks and advice, a run added in a few taps, a run taken out."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from clinic.followups.wording import day
+from clinic.portal.access import PatientRequest, for_patient
+from clinic.portal.run_forms import RunForm
+from patients.models import Episode
+from programmes.load import km
+from programmes.models import Run
+from programmes.services import LogRefused, RunningLoad, log_run, running_load, take_out
+
+
+@require_http_methods(["GET", "POST"])
+@for_patient
+def running(request: PatientRequest) -> HttpResponse:
+    """The page and its form. Without an open episode there is nothing to log a run into."""
+    now = timezone.now()
+    episode = request.patient.current_episode()
+    if episode is None:
+        return render(request, "portal/running_none.html", {"patient": request.patient, "safety": request.safety})
+    if request.method == "POST":
+        return _kept(request, episode, now)
+    told = running_load(episode=episode, on=timezone.localdate(now))
+    return _page(request, told, RunForm(initial=_usual(told, now)))
+
+
+def _kept(request: PatientRequest, episode: Episode, now: datetime) -> HttpResponse:
+    form = RunForm(request.POST)
+    if form.is_valid():
+        try:
+            run, _ = log_run(episode=episode, by=request.user, now=now, **form.cleaned_data)
+        except LogRefused as refusal:
+            for field, sentence in refusal.errors.items():
+                form.add_error(field if field in form.fields else None, sentence)
+        else:
+            messages.success(request, f"Saved: {km(run.distance_km)} km on {day(run.on)}.")
+            if run.warning:
+                messages.warning(request, run.warning)
+            return redirect("portal:running")
+    return _page(request, running_load(episode=episode, on=timezone.localdate(now)), form, status=422)
+
+
+def _usual(told: RunningLoad, now: datetime) -> dict[str, object]:
+    """Today, as far and as long as the last run, on the step that comes next."""
+    usual: dict[str, object] = {"ident": uuid4(), "on": timezone.localdate(now)}
+    if told.last:
+        usual |= {"distance_km": km(told.last.distance_km), "minutes": round(told.last.minutes)}
+    if told.step:
+        usual["step"] = told.step.next.number
+    return usual
+
+
+def _page(request: PatientRequest, told: RunningLoad, form: RunForm, status: int = 200) -> HttpResponse:
+    shown = {"patient": request.patient, "safety": request.safety, "told": told, "form": form}
+    return render(request, "portal/running.html", shown, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@for_patient
+def run(request: PatientRequest, run: UUID) -> HttpResponse:
+    """One run, and the way to take it out when it was a slip."""
+    own = get_object_or_404(Run.objects.visible_to(request.user).standing(), uuid=run)
+    if request.method == "POST":
+        take_out(run=own, by=request.user, now=timezone.now())
+        messages.success(request, f"Taken out: {km(own.distance_km)} km on {day(own.on)}.")
+        return redirect("portal:running")
+    return render(
+        request, "portal/running_run.html", {"patient": request.patient, "safety": request.safety, "run": own}
+    )
