@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from assessments import charts
+from assessments import charts, sparks
 from assessments.progress import Story
 from clinic.portal.pain import WORDS, band_of
 from programmes.drawing import figure_of
@@ -77,6 +77,12 @@ def pain_mark(pain: int) -> SafeString:
         pain,
         WORDS[band],
     )
+
+
+@register.simple_tag
+def pain_spark(pains: list[int | None]) -> SafeString:
+    """A fortnight of pain, one entry a day, oldest first; the number has to stand beside it."""
+    return mark_safe(sparks.pain_spark(pains))
 
 
 @register.filter
