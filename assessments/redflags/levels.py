@@ -39,6 +39,11 @@ class Level(StrEnum):
         """While a flag of this level is open no exercise is stepped up. [design]"""
         return self.severity >= Level.URGENT.severity
 
+    @property
+    def stops_exercise(self) -> bool:
+        """While a flag of this level is open no session is begun: its words tell the patient to stop."""
+        return self.severity >= Level.SAME_DAY.severity
+
 
 _CODES = {
     Level.NONE: "",

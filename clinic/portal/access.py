@@ -14,16 +14,18 @@ from clinic.accounts.doors import sign_in_first
 from patients.models import Patient
 
 P = ParamSpec("P")
+# The worst first: their words tell the patient to stop, on every page, until a clinician has cleared the flag.
+STOPPING = sorted((level for level in Level if level.stops_exercise), key=lambda level: -level.severity)
 
 
 class PatientRequest(HttpRequest):
-    """A request of somebody whose own record is open. `safety` is set while a serious red flag is open."""
+    """A request of somebody whose own record is open. `safety` is set while a red flag that stops exercise is open."""
 
     patient: Patient
     safety: SafetyText | None
 
 
-def _open_flag(level: str) -> Exists:
+def _open_flag(level: Level) -> Exists:
     return Exists(RedFlag.objects.open().filter(patient=OuterRef("pk"), level=level))
 
 
@@ -43,8 +45,7 @@ def for_patient(
             .filter(user=request.user)
             .annotate(
                 worst_flag=Case(
-                    When(_open_flag(RedFlag.Level.EMERGENCY), then=Value(Level.EMERGENCY.value)),
-                    When(_open_flag(RedFlag.Level.SAME_DAY), then=Value(Level.SAME_DAY.value)),
+                    *(When(_open_flag(level), then=Value(level.value)) for level in STOPPING),
                     default=Value(""),
                 )
             )

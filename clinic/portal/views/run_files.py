@@ -40,7 +40,7 @@ def import_file(request: PatientRequest) -> HttpResponse:
 
 
 def _ask(request: PatientRequest, form: RunFileForm, status: int = 200) -> HttpResponse:
-    shown = {"patient": request.patient, "safety": request.safety, "form": form}
+    shown = {"patient": request.patient, "form": form}
     return render(request, "portal/running_import.html", shown, status=status)
 
 
@@ -52,7 +52,6 @@ def _look(request: PatientRequest, episode: Episode, read: RunFile) -> HttpRespo
         "portal/running_look.html",
         {
             "patient": request.patient,
-            "safety": request.safety,
             "told": told,
             "runs": told.added[:SHOWN],
             "skipped": told.skipped[:SHOWN],

@@ -25,7 +25,7 @@ def running(request: PatientRequest) -> HttpResponse:
     now = timezone.now()
     episode = request.patient.current_episode()
     if episode is None:
-        return render(request, "portal/running_none.html", {"patient": request.patient, "safety": request.safety})
+        return render(request, "portal/running_none.html", {"patient": request.patient})
     if request.method == "POST":
         return _kept(request, episode, now)
     told = running_load(episode=episode, on=timezone.localdate(now))
@@ -59,7 +59,7 @@ def _usual(told: RunningLoad, now: datetime) -> dict[str, object]:
 
 
 def _page(request: PatientRequest, told: RunningLoad, form: RunForm, status: int = 200) -> HttpResponse:
-    shown = {"patient": request.patient, "safety": request.safety, "told": told, "form": form}
+    shown = {"patient": request.patient, "told": told, "form": form}
     return render(request, "portal/running.html", shown, status=status)
 
 
@@ -72,6 +72,4 @@ def run(request: PatientRequest, run: UUID) -> HttpResponse:
         take_out(run=own, by=request.user, now=timezone.now())
         messages.success(request, f"Taken out: {km(own.distance_km)} km on {day(own.on)}.")
         return redirect("portal:running")
-    return render(
-        request, "portal/running_run.html", {"patient": request.patient, "safety": request.safety, "run": own}
-    )
+    return render(request, "portal/running_run.html", {"patient": request.patient, "run": own})

@@ -32,6 +32,8 @@ def rows_for(request: PatientRequest, on: date) -> list[Row]:
 @for_patient
 def session(request: PatientRequest) -> HttpResponse:
     """The list of exercises. With scripts it becomes the player, also with no signal."""
+    if request.safety:
+        return _stopped(request)
     on = timezone.localdate()
     rows = rows_for(request, on)
     return render(
@@ -39,7 +41,6 @@ def session(request: PatientRequest) -> HttpResponse:
         "portal/session.html",
         {
             "patient": request.patient,
-            "safety": request.safety,
             "rows": rows,
             "programme": rows[0].phase.programme if rows else None,
             "minutes": minutes_of(rows),
@@ -52,10 +53,17 @@ def session(request: PatientRequest) -> HttpResponse:
     )
 
 
+def _stopped(request: PatientRequest) -> HttpResponse:
+    """No session is begun while a danger sign stands open. What was done before can still be logged."""
+    return render(request, "portal/session_stopped.html", {"patient": request.patient}, status=409)
+
+
 @require_GET
 @for_patient
 def exercise(request: PatientRequest, row: UUID) -> HttpResponse:
     """One exercise in full: figure, dose, steps, why, when to stop; and the way to the next."""
+    if request.safety:
+        return _stopped(request)
     rows = rows_for(request, timezone.localdate())
     place = next((number for number, each in enumerate(rows) if each.uuid == row), None)
     if place is None:
@@ -65,7 +73,6 @@ def exercise(request: PatientRequest, row: UUID) -> HttpResponse:
         "portal/exercise.html",
         {
             "patient": request.patient,
-            "safety": request.safety,
             "row": rows[place],
             "easier_names": easier_steps([rows[place].exercise]),
             "number": place + 1,

@@ -28,7 +28,6 @@ def today(request: PatientRequest) -> HttpResponse:
         "portal/today.html",
         {
             "patient": request.patient,
-            "safety": request.safety,
             "today": shown,
             "hello": "Morning" if hour < 12 else "Afternoon" if hour < 18 else "Evening",
             "form": CheckInForm(),
@@ -71,4 +70,4 @@ def _answered(request: PatientRequest, on: date) -> dict[str, object]:
 @require_GET
 @for_patient
 def flare(request: PatientRequest) -> HttpResponse:
-    return render(request, "portal/flare.html", {"patient": request.patient, "safety": request.safety})
+    return render(request, "portal/flare.html", {"patient": request.patient})

@@ -5,15 +5,19 @@ const PAGES = "restride-session";
 const FILES = "restride-files";
 const SESSION = "/portal/session/";
 const OFFLINE = "/portal/offline/";
+const STOPPED = 409;
 
 const isFile = (url) => url.pathname.startsWith("/static/");
 
-/* Stores the exercise page as it is now; a redirect means that nobody is signed in, so it goes. */
+/* Nobody is signed in, or the exercises are stopped for a danger sign: what was kept must not be played any more. */
+const isOver = (answer, path) => answer.type === "opaqueredirect" || (path === SESSION && answer.status === STOPPED);
+
+/* Stores the exercise page as it is now. */
 async function keepSession() {
   const pages = await caches.open(PAGES);
   const answer = await fetch(SESSION, { credentials: "same-origin", redirect: "manual" });
   if (answer.ok) await pages.put(SESSION, answer.clone());
-  else if (answer.type === "opaqueredirect") await caches.delete(PAGES);
+  else if (isOver(answer, SESSION)) await caches.delete(PAGES);
   if (answer.ok) await keepFilesOf(await answer.text());
 }
 
@@ -48,7 +52,8 @@ self.addEventListener("message", (event) => {
 async function page(request, url) {
   try {
     const answer = await fetch(request);
-    if (answer.type === "opaqueredirect" || (answer.redirected && answer.url.includes("/accounts/"))) await caches.delete(PAGES);
+    const signedOut = answer.redirected && answer.url.includes("/accounts/");
+    if (signedOut || isOver(answer, url.pathname)) await caches.delete(PAGES);
     if (answer.ok && url.pathname === SESSION) await (await caches.open(PAGES)).put(SESSION, answer.clone());
     return answer;
   } catch {
