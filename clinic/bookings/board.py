@@ -1,5 +1,6 @@
 """The desk's day: the visits of each physio at their times, what is free, who is away, and who asks."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -134,8 +135,8 @@ def _blocks(
         start = max(opens, _next_step(now))
         if start < closes:
             found += [
-                ("free", a, b, {"slot": Wished(_next_step(a).astimezone(UTC), physio).value})
-                for a, b in gaps((start, closes), taken, least=SHORTEST_GAP)
+                ("free", a, b, {"slot": Wished(a.astimezone(UTC), physio).value})
+                for a, b in _bookable(gaps((start, closes), taken, least=SHORTEST_GAP))
             ]
     found.sort(key=lambda block: (block[1], block[2]))
     beside = lanes([(start, end) for _, start, end, _ in found])
@@ -148,7 +149,15 @@ def _blocks(
     return sorted(blocks, key=lambda block: (block.start, block.end))
 
 
+def _bookable(left: Iterable[tuple[datetime, datetime]]) -> Iterator[tuple[datetime, datetime]]:
+    """What is left from where a visit can start, so that the time on the board is the time on the form."""
+    for start, end in left:
+        begins = _next_step(start)
+        if end - begins >= SHORTEST_GAP:
+            yield begins, end
+
+
 def _next_step(now: datetime) -> datetime:
-    """The next quarter of an hour: a visit can't start in the past."""
+    """This or the next quarter of an hour: visits start on one, and not in the past."""
     local = timezone.localtime(now).replace(second=0, microsecond=0)
     return local + timedelta(minutes=-local.minute % 15)

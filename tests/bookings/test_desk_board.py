@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import time, timedelta
+from datetime import UTC, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -184,3 +184,18 @@ def test_the_week_says_who_works_who_comes_and_when_we_are_closed(ana: User, bea
 def test_a_day_that_no_diary_has_shows_today(bea: User, signed_in: SignedIn, name: str, on: str) -> None:
     page = signed_in(bea).get(reverse(name), {"on": on})
     assert page.status_code == 200
+
+
+def test_free_time_begins_where_a_visit_can_be_booked(ana: User, bea: User) -> None:
+    WorkingHoursFactory.create(physio=ana)
+    for start, minutes in ((NINE, 35), (NINE + timedelta(minutes=60), 35)):
+        AppointmentFactory.create(
+            physio=ana,
+            episode=EpisodeFactory.create(lead=ana),
+            start=start,
+            end=start + timedelta(minutes=minutes),
+        )
+    day = read_board(user=bea, on=TUESDAY, now=NINE).day
+    free = [block for block in day.columns[0].blocks if block.kind == "free"]
+    assert [f"{block.start:%H:%M}" for block in free] == ["10:45"], "From 9:35 only a quarter of an hour is bookable."
+    assert all(block.slot.startswith(f"{block.start.astimezone(UTC):%Y-%m-%dT%H:%M}") for block in free)

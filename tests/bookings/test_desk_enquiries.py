@@ -262,3 +262,17 @@ def test_a_sentence_comes_back_too_when_the_waiting_list_form_is_wrong(
     answer = signed_in(bea).post(url, said(ana, date_of_birth="nineteen"))
     assert answer.status_code == 422
     assert "Write the date as day, month and year" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("triage", "folded"), [("emergency", True), ("same_day", True), ("urgent", False)])
+def test_who_needs_help_now_is_told_so_first_and_booked_second(
+    bea: User, signed_in: SignedIn, triage: str, folded: bool
+) -> None:
+    enquiry = gareth(triage=triage)
+    browser, address = signed_in(bea), reverse("desk:enquiry", args=[enquiry.uuid])
+    page = browser.get(address).text
+    assert ("A physio has spoken to them: book all the same" in page) is folded
+    assert 'aria-label="Red flag"' in page
+    fold = '<details class="fold"><summary>A physio has spoken'
+    assert (fold in page) is folded
+    assert fold not in browser.get(address, {"start": "2026-11-24T10:00"}).text, "Open once a time was picked."
