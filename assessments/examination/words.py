@@ -92,4 +92,5 @@ def _is_nothing(box: Box, value: Any) -> bool:
 
 def lowered(label: str) -> str:
     """A label inside a sentence: its first letter small, unless it is an abbreviation."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    first = label.split(" ", 1)[0]
+    return label if any(letter.isupper() for letter in first[1:]) else label[:1].lower() + label[1:]

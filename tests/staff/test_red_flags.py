@@ -278,7 +278,7 @@ class TestMyDay:
         EscalationLetterFactory.create(
             red_flag=flags["RF01"], addressee="A&E", sent_at=NINE, sent_by=ana, signed_as="Ana Reyes, PH12345"
         )
-        assert [need.why for need in desk.get("/admin/").context["day"].needs[:3]] == [
+        assert [need.why for need, _ in desk.get("/admin/").context["day"].needs[:3]] == [
             "Emergency now: RF01 from the check-in. Letter sent Tue 24 Nov.",
             "Same day: RF10 from the check-in. Letter drafted, not sent.",
             "Routine: RF24 from the check-in. No letter yet.",
@@ -288,7 +288,7 @@ class TestMyDay:
         for rule, level in (("RF17", "urgent"), ("RF01", "emergency"), ("RF10", "same_day")):
             RedFlagFactory.create(patient=cal_episode.patient, rule=rule, level=level)
         EscalationLetterFactory.create(red_flag=RedFlag.objects.get(rule="RF10"))
-        assert [need.why for need in desk.get("/admin/").context["day"].needs] == [
+        assert [need.why for need, _ in desk.get("/admin/").context["day"].needs] == [
             "Emergency now: RF01 from the check-in. No letter yet. Also open: RF10 (letter drafted), RF17."
         ]
 
