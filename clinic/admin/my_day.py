@@ -110,7 +110,7 @@ def _letter(flag: RedFlag) -> str:
 def _suggestions(mine: Any) -> list[Need]:
     waiting = Suggestion.objects.waiting().filter(programme__episode__in=mine)
     latest: dict[Any, Suggestion] = {}
-    for suggestion in waiting.select_related("programme__episode__patient"):
+    for suggestion in waiting.select_related("programme__episode__patient", "row__exercise"):
         patient = suggestion.programme.episode.patient
         if patient not in latest or suggestion.contact:
             latest[patient] = suggestion
@@ -119,7 +119,7 @@ def _suggestions(mine: Any) -> list[Need]:
         Need(
             "Flare-ups" if suggestion.contact else "Suggestions to decide",
             patient,
-            suggestion.words_physio,
+            f"{suggestion.row.exercise}: {suggestion.words_physio}" if suggestion.row else suggestion.words_physio,
             "Review",
             chart_url(patient),
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from programmes.progression.deciding import CREDITS_TO_PROGRESS, Decision, Fact
 from programmes.progression.table import Outcome
 
@@ -9,27 +11,26 @@ _PHYSIO = {
     "PG-FLAG": "A red-flag answer: all exercise is paused until a clinician clears it.",
     "PG-SIGN": "New sign reported. Impact is paused; please review.",
     "PG-WAIT": "Waiting for the next-morning answer, up to 36 hours.",
-    "PG-NO-AM": "No morning answer within 36 hours: same dose, no credit.",
+    "PG-NO-AM": "No morning answer within 36 hours: same dose, not counted as good.",
     "PG-SHORT2": "Second short session in a row: ease back.",
     "PG-P1": "The exercise's pain code allows 2 at most: ease back.",
     "PG-P2": "The exercise's pain code allows 3 at most: ease back.",
-    "PG-FORM": "Form was not right: no credit, same dose.",
-    "PG-ADH": "Three credits, but under 70 % of planned sessions done, or not known: step withheld.",
+    "PG-FORM": "Form was not right: same dose, not counted as good.",
+    "PG-ADH": "Three good sessions in a row, but under 70 % of planned sessions done, or not known: step withheld.",
     "PG-ADH2": "Under 40 % of planned sessions in two review windows: please get in touch.",
-    "PG-GATE": "Three credits, but the phase gate is not met: step withheld.",
+    "PG-GATE": "Three good sessions in a row, but the phase gate is not met: step withheld.",
     "PG-GATE3": "The phase gate was not met three times: please review.",
-    "PG-WEEK": "Three credits, but a step was already taken this week: step withheld.",
-    "PG-IMPACT": "Three credits, but jumping and run step are not raised in the same week: step withheld.",
-    "PG-CREDIT3": "Three credits in a row on this dose: step up.",
-    "PG-HOLD4": "Four holds in a row at pain 3 to 5: ease back.",
-    "PG-HOLD6": "Six holds in a row: no movement either way, please review.",
+    "PG-WEEK": "Three good sessions in a row, but a step was already taken this week: step withheld.",
+    "PG-IMPACT": "Three good sessions in a row, but jumping never goes up in the week of a run step: step withheld.",
+    "PG-CREDIT3": "Three good sessions in a row on this dose: step up.",
+    "PG-HOLD4": "Four sessions in a row held at pain 3 to 5: ease back.",
+    "PG-HOLD6": "Six sessions in a row held: no movement either way, please review.",
     "PG-REGRESS2": "Second step back within 14 days: please review.",
 }
 _PHYSIO_TABLE = {
     Outcome.HOLD: "Same dose again.",
     Outcome.REGRESS: "Ease back.",
 }
-_PAIN_WORDS = {"low": "low", "mid": "middle", "high": "high"}
 _REVIEW = "Your physio will review this."
 _STOP = (
     "Stop your exercises and runs for now. Follow the safety advice on this page today. "
@@ -39,16 +40,16 @@ _FLARE = "That was above 5, so take 24 to 48 hours without running or jumping, w
 
 
 def for_physio(decision: Decision) -> str:
-    """What was seen and what the settling rule makes of it, clinical terms allowed, with the rule's id."""
+    """What was seen and what the settling rule makes of it, clinical terms allowed; the rule's id stands beside it."""
     told = _PHYSIO.get(decision.rule)
     if told is None and decision.outcome is Outcome.CREDIT:
-        told = f"Credit {min(decision.credits, CREDITS_TO_PROGRESS)} of {CREDITS_TO_PROGRESS}, same dose."
+        told = f"Good session {min(decision.credits, CREDITS_TO_PROGRESS)} of {CREDITS_TO_PROGRESS}, same dose."
     if told is None:
         told = _PHYSIO_TABLE[decision.outcome]
         told += " Please review." if decision.contact else ""
     elif decision.down and decision.outcome is Outcome.CONTACT:
         told += " The dose eases back meanwhile."
-    return f"{_seen(decision.inputs)} {told} [{decision.rule}]"
+    return f"{_seen(decision.inputs)} {told}"
 
 
 def for_patient(decision: Decision) -> str:
@@ -103,18 +104,27 @@ def _contact(decision: Decision) -> str:
 
 
 def _seen(inputs: dict[str, Fact]) -> str:
-    """The session in a sentence: 'Pain 1 (low), morning at usual, 1.00 of the dose, 3 in reserve.'"""
+    """The session in a sentence: “Pain 1 of 10, morning as usual, all of the dose, 3 in reserve.”"""
     delta, rir, ratio = inputs["delta"], inputs["rir"], inputs["reps_ratio"]
-    parts = [f"Pain {inputs['pd']} ({_PAIN_WORDS[str(inputs['pain'])]})"]
+    parts = [f"Pain {inputs['pd']} of 10"]
     if inputs["settle"] == "over_24h":
         parts.append("took over 24 h to settle")
-    if isinstance(delta, int):
-        parts.append("morning at usual" if delta == 0 else f"morning {delta:+d}")
-    else:
-        parts.append("morning not known")
-    parts.append("amount not known" if ratio is None else f"{ratio} of the dose")
+    parts.append(_morning(delta) if isinstance(delta, int) else "morning not known")
+    parts.append("amount not known" if ratio is None else _done(Decimal(str(ratio))))
     parts.append("effort not known" if rir is None else f"{rir} in reserve")
     signs = inputs["signs"]
     if isinstance(signs, list) and signs:
         parts.append(", ".join(signs))
     return ", ".join(parts) + "."
+
+
+def _morning(delta: int) -> str:
+    if delta == 0:
+        return "morning as usual"
+    return f"morning {abs(delta)} {'above' if delta > 0 else 'under'} usual"
+
+
+def _done(ratio: Decimal) -> str:
+    if ratio >= 1:
+        return "all of the dose"
+    return f"{ratio * 100:.0f} % of the dose" if ratio else "none of the dose"

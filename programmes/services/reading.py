@@ -1,15 +1,21 @@
 """The log and the plan as the progression rules see them."""
 
 import re
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from django.utils import timezone
 
 from programmes import progression
-from programmes.models import Programme, Row, SessionEntry
+from programmes.models import Programme, Row, Run, SessionEntry
 from programmes.progression import Dose, PainCode, Session, Settle
 from programmes.services.adherence import adherence_of
+
+# Jumping and landing: not raised in the week in which the run step was.
+IMPACT = frozenset({"X45", "X46", "X47", "X48"})
+REVIEW_WINDOW = timedelta(days=14)
 
 
 def sessions_by_row(programme: Programme, now: datetime) -> dict[int, list[Session]]:
@@ -20,11 +26,14 @@ def sessions_by_row(programme: Programme, now: datetime) -> dict[int, list[Sessi
     usual = int(baseline.score) if baseline and baseline.score is not None else 0
     red_flag = patient.red_flags.open().blocking().exists()
     entries = list(
-        SessionEntry.objects.filter(log__programme=programme).select_related("log", "row").order_by("log__on", "log_id")
+        SessionEntry.objects.filter(log__programme=programme)
+        .select_related("log", "row__exercise")
+        .order_by("log__on", "log_id")
     )
     days = {entry.log.on for entry in entries}
     last = max(days, default=None)
-    kept = {on: adherence_of(programme=programme, logged=days, on=on).share for on in days}
+    kept = {on: _windows(programme, days, on) for on in days}
+    stepped = _run_step_raised(programme)
     logged: dict[int, list[Session]] = {}
     for entry in entries:
         log = entry.log
@@ -40,11 +49,28 @@ def sessions_by_row(programme: Programme, now: datetime) -> dict[int, list[Sessi
                 base_pm=progression.usual_morning(mornings, days, on=log.on, baseline=usual),
                 reps_ratio=_ratio(entry),
                 rir=min(entry.rir, 10) if entry.rir is not None else None,
-                adh14=kept[log.on],
+                adh14=kept[log.on][0],
+                adh14_before=kept[log.on][1],
+                clash_on=stepped(log.on) if entry.row.exercise.code in IMPACT else None,
                 redflag=red_flag and log.on == last,
             )
         )
     return logged
+
+
+def _windows(programme: Programme, logged: Collection[date], on: date) -> tuple[Decimal | None, Decimal | None]:
+    """The share of planned sessions done in the review window up to a day, and in the whole one before it."""
+    now, before = (adherence_of(programme=programme, logged=logged, on=day).share for day in (on, on - REVIEW_WINDOW))
+    whole = on - 2 * REVIEW_WINDOW >= programme.starts_on - timedelta(days=1)
+    return now, before if whole else None
+
+
+def _run_step_raised(programme: Programme) -> Callable[[date], date | None]:
+    """When the walk-run step last went up, up to a given day."""
+    runs = Run.objects.filter(episode=programme.episode_id, step__isnull=False).standing().order_by("on", "pk")
+    steps = [(on, step or 0) for on, step in runs.values_list("on", "step")]
+    raised = [on for (_, before), (on, step) in pairwise(steps) if step > before]
+    return lambda day: max((on for on in raised if on <= day), default=None)
 
 
 def _ratio(entry: SessionEntry) -> Decimal | None:

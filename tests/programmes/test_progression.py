@@ -252,9 +252,12 @@ def test_an_impossible_number_is_refused(wrong: dict[str, Any]) -> None:
         session(**wrong)
 
 
-def test_the_words_name_what_was_seen_and_the_rule() -> None:
+def test_the_words_name_what_was_seen_and_what_follows() -> None:
     assert for_physio(last(session())) == (
-        "Pain 1 (low), morning at usual, 1.00 of the dose, 3 in reserve. Credit 1 of 3, same dose. [PT01]"
+        "Pain 1 of 10, morning as usual, all of the dose, 3 in reserve. Good session 1 of 3, same dose."
+    )
+    assert for_physio(last(session(pd=4, pm=1, reps_ratio=SHORT, rir=None))) == (
+        "Pain 4 of 10, morning 1 above usual, 50 % of the dose, effort not known. Ease back."
     )
     assert for_patient(last(session(pd=4))) == "4 is OK. Stay at this level and see how tomorrow feels."
 
