@@ -40,6 +40,11 @@ class Note:
         """ "First examination of 24 November 2026, signed:"; a draft says plainly that it is one."""
         return f"{self.name} of {_day(self.on)}{SIGNED if self.signed else UNSIGNED}"
 
+    @property
+    def addenda(self) -> list[str]:
+        """“Added 25 November 2026 (Looked again): Calf soft.” An addendum is one line of the letter."""
+        return [f"Added {_day(on)} ({reason}): {' '.join(text.split())}" for on, reason, text in self.added]
+
 
 def objective(findings: Mapping[str, Any]) -> list[str]:
     """What was examined, a line each, left and right in words. A test that was not done is not named."""
@@ -58,8 +63,7 @@ def found_in(notes: Iterable[Note]) -> str:
 def _lines(note: Note) -> Iterator[str]:
     yield note.head
     yield from objective(note.findings) or [NO_TEST]
-    for on, reason, text in note.added:
-        yield f"Added {_day(on)} ({reason}): {text}"
+    yield from note.addenda
 
 
 def _cut(text: str) -> str:
@@ -78,9 +82,10 @@ def renewed(stands: str, found: str) -> str:
     return "\n".join([*fresh, *([EARLIER, *kept] if kept else [])])
 
 
-def is_told(stands: str, found: str) -> bool:
-    """Whether the letter says all of it already."""
-    return set(found.split("\n")) <= set(stands.split("\n"))
+def untold(stands: str, notes: Iterable[Note]) -> list[str]:
+    """The notes and addenda that the letter does not name, each by its first line. A test may be left out."""
+    lines = set(stands.split("\n"))
+    return [line for note in notes for line in (note.head, *note.addenda) if line not in lines]
 
 
 def _day(on: date) -> str:

@@ -25,18 +25,25 @@ class Wells:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the record says now: the findings in words, the Wells score since the flag, whether a note is signed."""
+    """What the record says now: the notes that a letter tells of, and the Wells score since the flag."""
 
-    findings: str
+    notes: tuple[Note, ...]
     wells: Wells | None
-    examined: bool
+
+    @property
+    def findings(self) -> str:
+        return found_in(self.notes)
+
+    @property
+    def examined(self) -> bool:
+        """Whether a note is signed."""
+        return any(note.signed for note in self.notes)
 
 
 def in_the_record(flag: RedFlag, *, by: Any) -> Told:
     """What a letter about this flag can take from the record now."""
     episode = _episode(flag)
-    notes = _notes(episode, by)
-    return Told(_findings(notes), _wells(flag, episode), any(note.is_signed for note in notes))
+    return Told(_as_told(_notes(episode, by)), _wells(flag, episode))
 
 
 def first_words(flag: RedFlag, *, by: Any, now: datetime) -> dict[str, str]:
@@ -54,7 +61,7 @@ def first_words(flag: RedFlag, *, by: Any, now: datetime) -> dict[str, str]:
         "addressee": addressee(rule, level),
         "urgency": urgency(rule, level),
         "history": history(findings, rule=rule, met=met, fields=flag.fields, side=episode.side if episode else ""),
-        "findings": _findings(notes),
+        "findings": found_in(_as_told(notes)),
         "scores": "\n".join([*([wells.line] if wells else []), *rules]),
     }
 
@@ -72,12 +79,12 @@ def _notes(episode: Episode | None, by: Any) -> list[Examination]:
     return [note for note in (signed, draft) if note]
 
 
-def _findings(notes: list[Examination]) -> str:
+def _as_told(notes: list[Examination]) -> tuple[Note, ...]:
     """A signed note is told whatever it holds; a draft only once a test stands in it."""
-    return found_in(_as_told(note) for note in notes if note.is_signed or objective(note.findings))
+    return tuple(_note(note) for note in notes if note.is_signed or objective(note.findings))
 
 
-def _as_told(note: Examination) -> Note:
+def _note(note: Examination) -> Note:
     added = [(timezone.localdate(one.at), one.reason, one.text) for one in note.addenda.all()] if note.is_signed else []
     return Note(str(note), timezone.localdate(note.contact_at), note.is_signed, note.findings, tuple(added))
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from assessments import redflags
-from assessments.letter_findings import is_told
+from assessments.letter_findings import untold
 from assessments.letter_scores import asks_wells, with_reason, without_reason
 from assessments.letter_words import MOST_WORDS, word_count
 from assessments.models import EscalationLetter
@@ -54,7 +54,7 @@ class LetterForm(forms.Form):
 
     addressee = forms.CharField(label="To", required=False, help_text="The practice, ward or clinic, with its address.")
     history = forms.CharField(required=False, widget=_lines(6))
-    findings = forms.CharField(label="Objective findings", required=False, widget=_lines(6))
+    findings = forms.CharField(label="Objective findings", required=False, widget=_lines(10))
     scores = forms.CharField(
         label="Wells, Ottawa or Pittsburgh result", required=False, widget=_lines(3), help_text="If one was used."
     )
@@ -190,7 +190,8 @@ def _draft_page(
         "seen": seen or request.POST.get("seen") or found.mark,
         "asks_wells": "no_wells" in form.fields and not told.wells,
         "wells": told.wells if told.wells and told.wells.line not in typed else None,
-        "examined": told.findings if not is_told(_plain(form["findings"].value()), told.findings) else "",
+        "untold": untold(_plain(form["findings"].value()), told.notes),
+        "told": told,
         "may_send": not request.user.is_student and request.user.is_registered(on),  # type: ignore[union-attr]
     }
     return staff_page(request, "staff/letter_draft.html", context, status=status)

@@ -8,7 +8,17 @@ import pytest
 from assessments.examination import BY_ID, validate
 from assessments.examination.words import in_words
 from assessments.flag_words import fields_met, met_by
-from assessments.letter_findings import EARLIER, LONGEST, NO_TEST, NOT_EXAMINED, Note, found_in, objective, renewed
+from assessments.letter_findings import (
+    EARLIER,
+    LONGEST,
+    NO_TEST,
+    NOT_EXAMINED,
+    Note,
+    found_in,
+    objective,
+    renewed,
+    untold,
+)
 from assessments.letter_scores import injury_rules, lacks_wells, with_reason, with_wells, without_reason
 from assessments.letter_words import MOST_WORDS, addressee, history, urgency, word_count
 from assessments.redflags import BY_ID as RULES
@@ -128,6 +138,14 @@ def test_findings_of_today_lose_no_word_of_those_that_stood_there() -> None:
     mine = renewed(f"{draft}\nCalf warm, says Ana.", signed)
     assert mine == f"{signed}\n{EARLIER}\nCalf warm, says Ana."
     assert renewed(mine, signed) == mine
+
+
+def test_a_test_that_was_left_out_on_purpose_is_not_missed_but_a_note_is() -> None:
+    note = Note("Review", ON, True, LOCKED, ((ON, "Later", "Calf\nsoft."),))
+    head, pulses, _, added = found_in([note]).splitlines()
+    assert untold(f"{head}\n{pulses}\n{added}", [note]) == []
+    assert untold(f"{head}\n{pulses}", [note]) == ["Added 24 November 2026 (Later): Calf soft."]
+    assert untold(NOT_EXAMINED, [note]) == [head, added]
 
 
 def test_why_there_is_no_wells_score_stands_on_a_line_of_its_own() -> None:
