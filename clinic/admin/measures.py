@@ -13,6 +13,7 @@ from assessments import instruments
 from assessments.instruments.answers import AnswerError
 from assessments.instruments.definition import Instrument
 from assessments.models import OutcomeScore
+from assessments.progress_words import for_a_gap
 from assessments.services import EpisodeClosed, record_outcome, story_of
 from clinic.admin.asker import asker_of
 from clinic.admin.doors import clinician_page, patient_or_404, staff_page
@@ -46,7 +47,7 @@ def record_measure(request: HttpRequest, uuid: UUID) -> HttpResponse:
     paper = Paper(instrument, episode, request.POST, today=timezone.localdate())
     if request.method != "POST":
         return _page(request, patient, episodes, paper)
-    if paper.errors:
+    if paper.errors or paper.gap:
         return _page(request, patient, episodes, paper, status=422)
     try:
         score = record_outcome(
@@ -68,8 +69,7 @@ def in_words(score: OutcomeScore) -> str:
     told = story_of(instrument=score.instrument, side=score.side, scores=until)
     instrument = told.instrument
     if score.score is None:
-        counted = f"{score.answered} of {len(instrument.items)} answered, so no score"
-        return f"{told.title}: kept, {counted}. {instrument.missing_rule}"
+        return f"{told.title}: kept, {for_a_gap(instrument, score.answers)}"
     if not instrument.needs_baseline:
         return f"{told.title}: {told.staff}"
     grade = instrument.grade(score.score)
