@@ -85,7 +85,7 @@ def renewed(stands: str, found: str) -> str:
 def untold(stands: str, notes: Iterable[Note]) -> list[str]:
     """The notes and addenda that the letter does not name, each by its first line. A test may be left out."""
     lines = set(stands.split("\n"))
-    return [line for note in notes for line in (note.head, *note.addenda) if line not in lines]
+    return [line.rstrip(":") for note in notes for line in (note.head, *note.addenda) if line not in lines]
 
 
 def _day(on: date) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from assessments import instruments
+from assessments.examination.words import lowered
 from assessments.instruments.answers import AnswerError
 from assessments.instruments.definition import Instrument
 from assessments.models import OutcomeScore
@@ -73,7 +74,7 @@ def in_words(score: OutcomeScore) -> str:
     if not instrument.needs_baseline:
         return f"{told.title}: {told.staff}"
     grade = instrument.grade(score.score)
-    number = f"{instrument.shown(score.score)}, {grade.label.lower()}" if grade else instrument.shown(score.score)
+    number = f"{instrument.shown(score.score)}, {lowered(grade.label)}" if grade else instrument.shown(score.score)
     return f"{told.title}: {number}. {told.staff if told.change else 'The first of its series.'}"
 
 

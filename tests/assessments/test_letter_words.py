@@ -145,7 +145,7 @@ def test_a_test_that_was_left_out_on_purpose_is_not_missed_but_a_note_is() -> No
     head, pulses, _, added = found_in([note]).splitlines()
     assert untold(f"{head}\n{pulses}\n{added}", [note]) == []
     assert untold(f"{head}\n{pulses}", [note]) == ["Added 24 November 2026 (Later): Calf soft."]
-    assert untold(NOT_EXAMINED, [note]) == [head, added]
+    assert untold(NOT_EXAMINED, [note]) == ["Review of 24 November 2026, signed", added]
 
 
 def test_why_there_is_no_wells_score_stands_on_a_line_of_its_own() -> None:

@@ -175,6 +175,8 @@ def test_a_rating_is_told_with_its_grade(ana: User, episode: Episode, signed_in:
     poor = {"instrument": "step_down", "arm": "1", "trunk": "1", "pelvis": "1", "knee": "2", "steady": "0"}
     told = client.post(url(episode.patient), poor, follow=True)
     assert f"Lateral step-down quality, {episode.side}: 5, poor. The first of its series." in told.text
+    wells = client.post(url(episode.patient), typed(instruments.get("wells")), follow=True)
+    assert f"{episode.side}: 7, DVT likely." in wells.text
     groc = client.post(url(episode.patient), {"instrument": "groc", "groc": "−3"}, follow=True)
     assert "Global rating of change: −3: worse." in groc.text
 
