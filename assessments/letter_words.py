@@ -1,7 +1,8 @@
 """The words that an escalation letter is drafted with, made from findings alone.
 
 Which parts a letter has, and the limit of its history, are those of the clinic's red-flag rules; the order in which
-the history drops sentences when there are too many words is a [design] clinic default.
+the history drops sentences when there are too many words is a [design] clinic default. What was found and what was
+scored have their words in `letter_findings` and `letter_scores`.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -10,15 +11,10 @@ from typing import Any
 
 from assessments.examination.catalogue import BY_ID
 from assessments.examination.grading import onset
-from assessments.examination.seen import Seen
 from assessments.examination.words import in_words, lowered
 from assessments.redflags import Level, RedFlag
-from assessments.redflags.findings import FORMULAS
-from assessments.redflags.injury import OTTAWA_SIGNS, PITTSBURGH_SIGNS
-from assessments.rulebook import defaults
 
 MOST_WORDS = 120
-NOT_EXAMINED = "Not examined by us yet."
 # The first place that the rule's action names; a safeguarding pathway has no address that a rule could know.
 PLACES = {
     "safeguarding": "",
@@ -33,8 +29,6 @@ PLACES = {
 # Where the action names no place: E is 999 or A&E, U aims for the GP, the cancer pathway begins there. [design]
 BY_LEVEL = {Level.EMERGENCY: "A&E", Level.URGENT: "GP", Level.TWO_WEEK: "GP"}
 PAST = ("S10", "S14", "S15", "S16", "S21", "S20", "S28")
-EXAMINED = ("O39", "O02", "O04", "O05", "O06", "O09", "O11", "T01")
-KNEE_RULES = (("Ottawa knee rule", "RF07", OTTAWA_SIGNS), ("Pittsburgh knee rule", "RF08", PITTSBURGH_SIGNS))
 
 
 def word_count(text: str) -> int:
@@ -105,32 +99,3 @@ def _about(began: date, precision: str) -> str:
     """The onset no more exactly than it is known."""
     shown = {"year": f"{began:%Y}", "month": f"{began:%B %Y}"}
     return shown.get(precision, f"{began.day} {began:%B %Y}")
-
-
-def objective(findings: Mapping[str, Any]) -> str:
-    """What was examined, a line each, left and right in words. A test that was not done is not named."""
-    lines = [(BY_ID[field].label, in_words(BY_ID[field], findings.get(field))) for field in EXAMINED]
-    return "\n".join(f"{label}: {words}." for label, words in lines if words) or NOT_EXAMINED
-
-
-def injury_rules(findings: Mapping[str, Any], *, on: date, age: int | None) -> list[str]:
-    """The Ottawa and Pittsburgh results, a line each, where the injury check was used; nothing where it was not.
-
-    A rule is negative only where no answer that is still missing could turn it.
-    """
-    check: Mapping[str, Any] = findings.get("T01", {})
-    if not check or check.get("within_7_days") is False:
-        return []
-    seen = Seen(findings, on, age, defaults())
-    return [f"{name}: {_result(FORMULAS[rule](seen).met, check, signs, age)}" for name, rule, signs in KNEE_RULES]
-
-
-def _result(positive: bool | None, check: Mapping[str, Any], signs: Collection[str], age: int | None) -> str:
-    if positive is not None:
-        return "positive, X-ray." if positive else "negative."
-    lacks = [f"{sum(sign in check for sign in signs)} of {len(signs)} signs answered"]
-    if age is None:
-        lacks.append("age not known")
-    if "within_7_days" not in check:
-        lacks.append("day of the injury not known")
-    return f"not complete, {', '.join(lacks)}."

@@ -50,7 +50,7 @@ class Story:
     """A series told: where it began, where it is, what lies between. All None while nothing is scored.
 
     `counts_from` is the score at which a change begins to count: the line that a chart draws. `side` is the leg
-    of a measure taken per limb.
+    of a measure taken per limb. `gap` says of the newest answers why they gave no score; empty where they did.
     """
 
     instrument: Instrument
@@ -63,6 +63,7 @@ class Story:
     patient: str
     staff: str
     side: str = ""
+    gap: str = ""
 
     @property
     def title(self) -> str:
@@ -120,10 +121,11 @@ def story(
 
     `seen_by` is the first name of the physio who has looked at it.
     """
-    told = steps(instrument, points)
+    points = list(points)
+    told, gap = steps(instrument, points), _gap(instrument, points)
     due = f" Next one: {words.long_date(next_due)}." if next_due else ""
     if not told:
-        return Story(instrument, (), None, None, None, None, None, NOTHING_YET + due, NOTHING_YET, side)
+        return Story(instrument, (), None, None, None, None, None, NOTHING_YET + due, NOTHING_YET, side, gap)
     first, last = told[0], told[-1]
     return Story(
         instrument=instrument,
@@ -144,7 +146,20 @@ def story(
         + (due if len(told) == 1 else ""),
         staff=words.for_staff(instrument, baseline=first.score, latest=last.score, change=last.change, band=last.band),
         side=side,
+        gap=gap,
     )
+
+
+def _gap(instrument: Instrument, points: list[Point]) -> str:
+    """What the newest answers lack, with their day; nothing where they were scored."""
+    newest = max(points, key=lambda point: point.on, default=None)
+    if (
+        newest is None
+        or newest.score is not None
+        or any(one.score is not None for one in points if one.on == newest.on)
+    ):
+        return ""
+    return f"{newest.on:%-d %b %Y}: {words.for_a_gap(instrument, newest.answers)}"
 
 
 def _as_of(instrument: Instrument, point: Point) -> Instrument:

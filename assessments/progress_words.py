@@ -1,5 +1,6 @@
 """The sentences of a score series: calm ones for the patient, exact ones for the physio."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from assessments.instruments.definition import Instrument
@@ -60,6 +61,13 @@ def for_staff(
         not_all = "Partial: not every activity was rated again."
         return f"{moved} since baseline{_weighed(change, band)}. {not_all}"
     return f"{moved} since baseline ({instrument.shown(baseline)} → {now}){_weighed(change, band)}."
+
+
+def for_a_gap(instrument: Instrument, answers: Mapping[str, object]) -> str:
+    """Why there is no score: how many were answered, which are missing, and the rule that asks for them."""
+    missing, total = instrument.unanswered(answers), len(instrument.items)
+    named = "; ".join(instrument.numbered(item) for item in missing)
+    return f"{total - len(missing)} of {total} answered, so no score. Not answered: {named}. {instrument.missing_rule}"
 
 
 def _as_rated(instrument: Instrument, rating: Score) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from assessments import instruments, redflags
+from assessments.letter_scores import NOT_SCORED, without_reason
 from assessments.models import EscalationLetter, Examination, OutcomeScore, RedFlag
 from clinic.bookings.models import Appointment
 from patients.models import Patient
@@ -115,9 +116,9 @@ def _letters(patient: Patient, user: Any, most: int) -> Iterator[Event]:
     for letter in EscalationLetter.objects.visible_to(user).of_patient(patient)[:most]:
         yield Event(letter.drafted_at, "letter", f"Letter drafted: {letter}", str(letter.author))
         if letter.sent_at:
-            yield Event(
-                letter.sent_at, "letter", f"Letter sent: {letter}", f"To {letter.addressee}, {letter.signed_as}"
-            )
+            _, why = without_reason(letter.scores)
+            said = f"To {letter.addressee}, {letter.signed_as}{f'. {NOT_SCORED}{why}' if why else ''}"
+            yield Event(letter.sent_at, "letter", f"Letter sent: {letter}", said)
 
 
 SOURCES = (_visits, _notes, _scores, _sessions, _mornings, _programmes, _red_flags, _letters)

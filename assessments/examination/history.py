@@ -172,7 +172,7 @@ FIELDS: tuple[Field, ...] = (
                 },
             ),
         ),
-        reference="Irritability: low, moderate, high, high",
+        reference="Irritability: low within 1 hour, moderate within 24, high over 24 or if it never settles",
         source=DESIGN,
     ),
 )

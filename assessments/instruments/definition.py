@@ -100,6 +100,15 @@ class Instrument:
             raise AnswerError(errors)
         return cleaned
 
+    def unanswered(self, answers: Mapping[str, object]) -> tuple[Item, ...]:
+        """The items that have no answer, in the order of the form."""
+        return tuple(item for item in self.items if answers.get(item.key) is None)
+
+    def numbered(self, item: Item) -> str:
+        """The item as the form names it: “6. Running”; “Item 6” where the words are withheld."""
+        place = self.items.index(item) + 1
+        return item.label if item.label == f"Item {place}" else f"{place}. {item.label}"
+
     def still_taken(self, answers: Mapping[str, Answer]) -> dict[str, Answer]:
         """Those of the answers kept a while ago that this version still takes."""
         taken: dict[str, Answer] = {}

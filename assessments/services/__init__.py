@@ -12,7 +12,16 @@ from assessments.services.examining import (
     start_examination,
 )
 from assessments.services.flags import follow_red_flags, open_red_flags
-from assessments.services.letters import LetterOvertaken, LetterRefused, draft_letter, save_letter, send_letter
+from assessments.services.letter_record import in_the_record
+from assessments.services.letters import (
+    LetterOvertaken,
+    LetterRefused,
+    draft_letter,
+    put_wells,
+    renew_letter,
+    save_letter,
+    send_letter,
+)
 from assessments.services.outcomes import EpisodeClosed, VersionUnknown, record_outcome, story_of
 from assessments.services.reading import reading_of, told_reading
 from assessments.services.rule_history import rule_history, rules_on
@@ -47,11 +56,14 @@ __all__ = [
     "countersign",
     "draft_letter",
     "follow_red_flags",
+    "in_the_record",
     "missing_before_signing",
     "open_red_flags",
     "plan_rules",
+    "put_wells",
     "reading_of",
     "record_outcome",
+    "renew_letter",
     "rule_history",
     "rules_on",
     "save_answer",

@@ -1,28 +1,20 @@
 """The letter that a red flag calls for: drafted from the record, put right by a clinician, kept as it was sent."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from assessments import instruments, redflags
-from assessments.flag_words import met_by
-from assessments.letter_words import (
-    MOST_WORDS,
-    NOT_EXAMINED,
-    addressee,
-    history,
-    injury_rules,
-    objective,
-    urgency,
-    word_count,
-)
-from assessments.models import EscalationLetter, Examination, RedFlag
+from assessments import redflags
+from assessments.letter_findings import NOT_EXAMINED, renewed
+from assessments.letter_scores import lacks_wells, with_wells
+from assessments.letter_words import MOST_WORDS, urgency, word_count
+from assessments.models import EscalationLetter, RedFlag
+from assessments.services.letter_record import first_words, in_the_record
 from patients.access import CLINICAL, role_of
-from patients.models import Episode
 
 SAID = (
     "addressee",
@@ -34,6 +26,7 @@ SAID = (
     "patient_copy_given",
     "safety_net_given",
 )
+UNREAD = "We have examined the knee by now. Put in what the record says, or write what was found."
 LONGEST = {"addressee": 200, "history": 2000, "findings": 4000, "scores": 2000, "phoned_whom": 120}
 
 
@@ -53,7 +46,7 @@ class LetterOvertaken(Exception):
 def draft_letter(*, red_flag: RedFlag, by: Any, now: datetime) -> EscalationLetter:
     """The draft of this flag: the one that is begun, or a new one with what the record knows. Raises LetterRefused.
 
-    Words come from the latest note that `by` may read. After a letter was sent, the next call drafts another.
+    After a letter was sent, the next call drafts another.
     """
     _clinician(by)
     # The flag is the gate: two presses at once find one draft.
@@ -63,45 +56,34 @@ def draft_letter(*, red_flag: RedFlag, by: Any, now: datetime) -> EscalationLett
         return begun
     if not flag.is_open:
         raise LetterRefused("This red flag is closed, so no new letter is drafted.")
-    return EscalationLetter.objects.create(red_flag=flag, author=by, drafted_at=now, **_composed(flag, by, now))
+    return EscalationLetter.objects.create(
+        red_flag=flag, author=by, drafted_at=now, **first_words(flag, by=by, now=now)
+    )
 
 
-def _composed(flag: RedFlag, by: Any, now: datetime) -> dict[str, str]:
-    """The parts of a fresh draft, each in words."""
-    rule, level = redflags.BY_ID[flag.rule], redflags.Level(flag.level)
-    note = _latest_note(flag, by)
-    episode = note.episode if note else flag.patient.current_episode()
-    findings = note.findings if note else {}
-    on = timezone.localdate(note.contact_at if note else now)
-    met = met_by(rule, flag.inputs, flag.examination.findings if flag.examination else findings)
-    return {
-        "addressee": addressee(rule, level),
-        "urgency": urgency(rule, level),
-        "history": history(findings, rule=rule, met=met, fields=flag.fields, side=episode.side if episode else ""),
-        "findings": objective(findings) if note else NOT_EXAMINED,
-        "scores": "\n".join([*_wells(episode), *injury_rules(findings, on=on, age=flag.patient.age(on))]),
-    }
+@transaction.atomic
+def renew_letter(
+    *, letter: EscalationLetter, said: Mapping[str, Any], by: Any, now: datetime, seen: str | None = None
+) -> EscalationLetter:
+    """Keep what was typed into a draft, then put in what the record says by now; what else stood there stays.
+
+    Raises what `save_letter` raises.
+    """
+    kept = _open_draft(letter, by)
+    _take(kept, said, seen)
+    told = in_the_record(kept.red_flag, by=by)
+    kept.findings = renewed(kept.findings, told.findings)
+    kept.scores = with_wells(kept.scores, told.wells.line) if told.wells else kept.scores
+    return _kept(kept, now)
 
 
-def _latest_note(flag: RedFlag, by: Any) -> Examination | None:
-    notes = Examination.objects.visible_to(by).filter(episode__patient=flag.patient).select_related("episode")
-    return notes.order_by("-contact_at", "-pk").first()
-
-
-def _wells(episode: Episode | None) -> list[str]:
-    """The latest Wells score of the course of care, as a line; nothing when it was not used."""
-    score = episode.scores.of("wells").scored().in_order().last() if episode else None
-    if score is None or score.score is None:
-        return []
-    instrument = instruments.get("wells")
-    grade = instrument.grade(score.score)
-    limb = f", {score.get_side_display().lower()} leg" if score.side else ""
-    meaning = f", {grade.label}" if grade else ""
-    return [f"Wells score{limb}: {instrument.shown(score.score)}{meaning} ({_day(score.collected_on)})."]
-
-
-def _day(on: date) -> str:
-    return f"{on.day} {on:%b %Y}"
+@transaction.atomic
+def put_wells(*, letter: EscalationLetter, by: Any, now: datetime) -> EscalationLetter:
+    """Put the Wells score of the record into a draft; without one it stays as it is. Raises LetterRefused."""
+    kept = _open_draft(letter, by)
+    if wells := in_the_record(kept.red_flag, by=by).wells:
+        kept.scores = with_wells(kept.scores, wells.line)
+    return _kept(kept, now)
 
 
 @transaction.atomic
@@ -115,10 +97,7 @@ def save_letter(
     """
     kept = _open_draft(letter, by)
     _take(kept, said, seen)
-    if wrong := _wrong(kept, now):
-        raise ValidationError(wrong)
-    kept.save()
-    return kept
+    return _kept(kept, now)
 
 
 @transaction.atomic
@@ -128,7 +107,8 @@ def send_letter(
     """Keep what was typed, as sent, with name and registration; from then on nothing of it changes.
 
     Raises ValidationError by field where a part is missing, LetterOvertaken as `save_letter` does, and
-    LetterRefused: sent already, a finding taken back, a student, or not registered on the day.
+    LetterRefused: sent already, a finding taken back, a student, or not registered on the day. A rule that sends the
+    Wells score with the referral wants it in `scores`, or the line that says why it was not done.
     """
     kept = _open_draft(letter, by)
     if kept.red_flag.is_taken_back:
@@ -140,7 +120,7 @@ def send_letter(
             "Without a current HCPC registration on your account you can't send a letter. Ask the owner."
         )
     _take(kept, said, seen)
-    if wrong := _missing(kept) | _wrong(kept, now):
+    if wrong := _missing(kept, by) | _wrong(kept, now):
         raise ValidationError(wrong)
     kept.sent_at, kept.sent_by, kept.signed_as = now, by, f"{by.name}, {by.hcpc_number}"
     kept.save()
@@ -177,6 +157,14 @@ def _take(letter: EscalationLetter, said: Mapping[str, Any], seen: str | None) -
         setattr(letter, part, value)
 
 
+def _kept(letter: EscalationLetter, now: datetime) -> EscalationLetter:
+    """The draft, kept. Raises ValidationError by field."""
+    if wrong := _wrong(letter, now):
+        raise ValidationError(wrong)
+    letter.save()
+    return letter
+
+
 def _wrong(letter: EscalationLetter, now: datetime) -> dict[str, str]:
     """What can't be kept, part → sentence."""
     wrong = {part: f"Keep it to {most} letters." for part, most in LONGEST.items() if len(getattr(letter, part)) > most}
@@ -190,12 +178,21 @@ def _wrong(letter: EscalationLetter, now: datetime) -> dict[str, str]:
     return wrong
 
 
-def _missing(letter: EscalationLetter) -> dict[str, str]:
+def _missing(letter: EscalationLetter, by: Any) -> dict[str, str]:
     """What a letter must say before it is sent, part → sentence."""
+    told = in_the_record(letter.red_flag, by=by)
+    wells = lacks_wells(
+        redflags.BY_ID[letter.red_flag.rule], letter.scores, shown=told.wells.shown if told.wells else ""
+    )
+    unread = told.examined and letter.findings == NOT_EXAMINED
     wanted = {
         "addressee": (letter.addressee, "Say whom the letter goes to."),
         "history": (letter.history, "Write the history, in 120 words at most."),
-        "findings": (letter.findings, "Write what was found, or that nobody has examined the knee yet."),
+        "findings": (
+            letter.findings and not unread,
+            UNREAD if unread else "Write what was found, or that nobody has examined the knee yet.",
+        ),
+        "scores": (not wells, wells),
         "patient_copy_given": (letter.patient_copy_given is not None, "Say whether the patient has a copy."),
         "safety_net_given": (letter.safety_net_given is not None, "Say whether safety-net advice was given."),
         "phoned_at": (

@@ -1,8 +1,9 @@
 """An escalation letter: put right while it is a draft, read and printed once it was sent."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -10,13 +11,23 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from assessments import redflags
+from assessments.letter_findings import untold
+from assessments.letter_scores import asks_wells, with_reason, without_reason
 from assessments.letter_words import MOST_WORDS, word_count
 from assessments.models import EscalationLetter
-from assessments.services import LetterOvertaken, LetterRefused, save_letter, send_letter
+from assessments.services import (
+    LetterOvertaken,
+    LetterRefused,
+    in_the_record,
+    renew_letter,
+    save_letter,
+    send_letter,
+)
 from clinic.admin.doors import clinician_page, staff_page
 
 MOMENTS = ["%Y-%m-%dT%H:%M", "%d %m %Y %H:%M", "%d/%m/%Y %H:%M", "%d %b %Y %H:%M"]
@@ -43,9 +54,15 @@ class LetterForm(forms.Form):
 
     addressee = forms.CharField(label="To", required=False, help_text="The practice, ward or clinic, with its address.")
     history = forms.CharField(required=False, widget=_lines(6))
-    findings = forms.CharField(label="Objective findings", required=False, widget=_lines(6))
+    findings = forms.CharField(label="Objective findings", required=False, widget=_lines(10))
     scores = forms.CharField(
         label="Wells, Ottawa or Pittsburgh result", required=False, widget=_lines(3), help_text="If one was used."
+    )
+    no_wells = forms.CharField(
+        label="Why the Wells score was not done",
+        required=False,
+        max_length=300,
+        help_text="Only if it was not. The letter carries it as you write it, under your name.",
     )
     phoned_at = forms.DateTimeField(
         label="Telephoned at",
@@ -60,9 +77,19 @@ class LetterForm(forms.Form):
     safety_net_given = _yes_or_no("Was safety-net advice given?")
 
     def __init__(self, letter: EscalationLetter, data: Any = None) -> None:
-        super().__init__(data, initial={name: getattr(letter, name) for name in self.base_fields})
+        scores, why = without_reason(letter.scores)
+        stands = {name: getattr(letter, name, "") for name in self.base_fields}
+        super().__init__(data, initial={**stands, "scores": scores, "no_wells": why})
         words = word_count(str(self.data.get("history", "")) if self.is_bound else letter.history)
         self.fields["history"].help_text = f"{MOST_WORDS} words at most. These are {words}."
+        if not asks_wells(redflags.BY_ID[letter.red_flag.rule]) and not why:
+            del self.fields["no_wells"]
+
+    def said(self) -> dict[str, Any]:
+        """The parts as the verb takes them: the reason stands in the scores, on a line of its own."""
+        typed = dict(self.cleaned_data)
+        why = typed.pop("no_wells", "")
+        return {**typed, "scores": with_reason(typed["scores"], why)}
 
     def take(self, refusal: ValidationError) -> None:
         """What the verb says of each part, by its field."""
@@ -87,7 +114,9 @@ def _quoted(value: Any) -> str:
 
 def _letter_or_404(request: HttpRequest, uuid: UUID) -> EscalationLetter:
     letters = EscalationLetter.objects.visible_to(request.user)
-    return get_object_or_404(letters.select_related("red_flag__patient", "author", "sent_by"), uuid=uuid)
+    return get_object_or_404(
+        letters.select_related("red_flag__patient", "red_flag__examination__episode", "author", "sent_by"), uuid=uuid
+    )
 
 
 @clinician_page
@@ -103,14 +132,13 @@ def letter(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, found: EscalationLetter) -> HttpResponse:
-    """Save or send. What can't be kept comes back as typed, with its sentences."""
-    sending = "send" in request.POST
+    """Save, send, or take what the record says now. What can't be kept comes back as typed, with its sentences."""
     form = LetterForm(found, request.POST)
     if not form.is_valid():
         return _draft_page(request, found, form, status=422)
-    verb = send_letter if sending else save_letter
+    verb, done, goes_to = _asked(request, found)
     try:
-        verb(letter=found, said=form.cleaned_data, by=request.user, now=timezone.now(), seen=request.POST.get("seen"))
+        verb(letter=found, said=form.said(), by=request.user, now=timezone.now(), seen=request.POST.get("seen"))
     except LetterOvertaken as overtaken:
         form.add_error(None, str(overtaken))
         form.differ(overtaken.differs)
@@ -120,13 +148,33 @@ def _keep(request: HttpRequest, found: EscalationLetter) -> HttpResponse:
         return _draft_page(request, found, form, status=422)
     except LetterRefused as refusal:
         found.refresh_from_db(fields=["sent_at", "sent_by"])
-        if sending and found.is_sent and found.sent_by == request.user:
+        if verb is send_letter and found.is_sent and found.sent_by == request.user:
             messages.info(request, PRESSED_AGAIN)
             return redirect("staff:letter", uuid=found.uuid)
         form.add_error(None, str(refusal))
         return _draft_page(request, found, form, status=409)
-    messages.success(request, "Kept as sent, with your name and number." if sending else "Saved. It is still a draft.")
-    return redirect("staff:letter", uuid=found.uuid)
+    messages.success(request, done)
+    return redirect(goes_to)
+
+
+def _asked(request: HttpRequest, found: EscalationLetter) -> tuple[Callable[..., EscalationLetter], str, str]:
+    """Which button was pressed: the verb, what is said when it is done, and the page that follows."""
+    here = reverse("staff:letter", args=[found.uuid])
+    if "send" in request.POST:
+        return send_letter, "Kept as sent, with your name and number.", here
+    if "renew" in request.POST:
+        return renew_letter, "Saved, with what the record says now. Read it once more.", here
+    if "score" in request.POST:
+        measure = reverse("staff:measure", args=[found.red_flag.patient.uuid])
+        return save_letter, "The letter is saved as it stood. You return to it.", f"{measure}?{_wells_for(found)}"
+    return save_letter, "Saved. It is still a draft.", here
+
+
+def _wells_for(found: EscalationLetter) -> str:
+    """The Wells form, for this letter and the course of care that it is about."""
+    note = found.red_flag.examination
+    episode = {"episode": note.episode.uuid} if note else {}
+    return urlencode({"instrument": "wells", "letter": found.uuid, **episode})
 
 
 def _draft_page(
@@ -134,15 +182,24 @@ def _draft_page(
 ) -> HttpResponse:
     """`seen` is the mark of the draft as this page tells it: pressed again, it counts as looked at."""
     on = timezone.localdate()
-    asks_wells = "wells" in redflags.BY_ID[found.red_flag.rule].action.lower()
+    told = in_the_record(found.red_flag, by=request.user)
+    typed = str(form["scores"].value() or "")
     context = {
         **_shown(found),
         "form": form,
         "seen": seen or request.POST.get("seen") or found.mark,
-        "asks_wells": asks_wells and not form["scores"].value(),
+        "asks_wells": "no_wells" in form.fields and not told.wells,
+        "wells": told.wells if told.wells and told.wells.line not in typed else None,
+        "untold": untold(_plain(form["findings"].value()), told.notes),
+        "told": told,
         "may_send": not request.user.is_student and request.user.is_registered(on),  # type: ignore[union-attr]
     }
     return staff_page(request, "staff/letter_draft.html", context, status=status)
+
+
+def _plain(typed: Any) -> str:
+    """A text area sends two characters for a new line."""
+    return str(typed or "").replace("\r\n", "\n")
 
 
 def _shown(found: EscalationLetter) -> dict[str, Any]:

@@ -6,17 +6,17 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from assessments import instruments
-from assessments.examination import BY_ID, Section
-from assessments.examination.scored import as_finding, box_of
+from assessments.examination.words import lowered
 from assessments.instruments.answers import AnswerError
 from assessments.instruments.definition import Instrument
-from assessments.models import Examination, OutcomeScore
-from assessments.services import EpisodeClosed, SigningBlocked, record_outcome, save_boxes, story_of
+from assessments.models import OutcomeScore
+from assessments.progress_words import for_a_gap
+from assessments.services import EpisodeClosed, record_outcome, story_of
+from clinic.admin.asker import asker_of
 from clinic.admin.doors import clinician_page, patient_or_404, staff_page
 from clinic.admin.paper import Paper
 from patients.models import Episode, Patient
@@ -43,12 +43,12 @@ def record_measure(request: HttpRequest, uuid: UUID) -> HttpResponse:
     data = request.POST if request.method == "POST" else request.GET
     instrument = _instrument(data.get("instrument", ""))
     episodes = _episodes(patient, request.user)
-    note = _draft(request, patient)
-    episode = _chosen(episodes, data.get("episode") or (str(note.episode.uuid) if note else ""))
+    asker = asker_of(request, patient)
+    episode = _chosen(episodes, data.get("episode") or asker.episode)
     paper = Paper(instrument, episode, request.POST, today=timezone.localdate())
     if request.method != "POST":
         return _page(request, patient, episodes, paper)
-    if paper.errors:
+    if paper.errors or paper.gap:
         return _page(request, patient, episodes, paper, status=422)
     try:
         score = record_outcome(
@@ -60,32 +60,7 @@ def record_measure(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except EpisodeClosed:
         return _page(request, patient, episodes, paper, refused=_closed(episode), status=409)
     messages.success(request, in_words(score))
-    return _into_note(request, patient, instrument, score)
-
-
-def _draft(request: HttpRequest, patient: Patient) -> Examination | None:
-    """The draft that somebody came from to score a test item by item."""
-    try:
-        asked = UUID(request.POST.get("note") or request.GET.get("note", ""))
-    except ValueError:
-        return None
-    drafts = Examination.objects.visible_to(request.user).drafts().filter(episode__patient=patient)
-    return drafts.select_related("episode").filter(uuid=asked).first()
-
-
-def _into_note(request: HttpRequest, patient: Patient, instrument: Instrument, score: OutcomeScore) -> HttpResponse:
-    """Back to the chart; or, with the score in its box, to the draft of that episode that asked for it."""
-    note, path = _draft(request, patient), box_of(instrument, score.side)
-    if note is None or note.episode_id != score.episode_id:
-        return redirect("staff:chart", uuid=patient.uuid)
-    if path and score.score is not None:
-        box = {path: as_finding(instrument, score.score, path)}
-        try:
-            save_boxes(examination=note, boxes=box, version=note.version, by=request.user, now=timezone.now())
-        except SigningBlocked as refusal:
-            messages.error(request, str(refusal))
-    section = BY_ID[path.partition(".")[0]].section if path else Section.HISTORY
-    return redirect(f"{reverse('staff:examination', args=[note.uuid])}?section={section}")
+    return redirect(asker.take(request, score))
 
 
 def in_words(score: OutcomeScore) -> str:
@@ -95,12 +70,11 @@ def in_words(score: OutcomeScore) -> str:
     told = story_of(instrument=score.instrument, side=score.side, scores=until)
     instrument = told.instrument
     if score.score is None:
-        counted = f"{score.answered} of {len(instrument.items)} answered, so no score"
-        return f"{told.title}: kept, {counted}. {instrument.missing_rule}"
+        return f"{told.title}: kept, {for_a_gap(instrument, score.answers)}"
     if not instrument.needs_baseline:
         return f"{told.title}: {told.staff}"
     grade = instrument.grade(score.score)
-    number = f"{instrument.shown(score.score)}, {grade.label.lower()}" if grade else instrument.shown(score.score)
+    number = f"{instrument.shown(score.score)}, {lowered(grade.label)}" if grade else instrument.shown(score.score)
     return f"{told.title}: {number}. {told.staff if told.change else 'The first of its series.'}"
 
 
@@ -149,7 +123,7 @@ def _page(
         "instrument": paper.instrument,
         "episodes": episodes,
         "paper": paper,
-        "draft": _draft(request, patient),
+        "asker": asker_of(request, patient),
         "refused": refused,
     }
     return staff_page(request, "staff/measure.html", context, status=status)

@@ -86,6 +86,24 @@ class Line:
         return self.typed
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The items that were left empty, key → words, and what the measure makes of the rest."""
+
+    missing: Mapping[str, str]
+    status: Literal["incomplete", "prorated"]
+
+    @property
+    def agreed(self) -> str:
+        """What is sent to keep it so: with fewer answers than these it is asked again."""
+        return ",".join(self.missing)
+
+    @property
+    def keeps(self) -> str:
+        """The words of the button."""
+        return "Keep it as incomplete, without a score" if self.status == "incomplete" else "Keep it as prorated"
+
+
 class Paper:
     """What stands on the page: the day, the leg, who answered, and a line for each item."""
 
@@ -116,8 +134,25 @@ class Paper:
     @property
     def anchors(self) -> str:
         """What the ends of the scale say, once for all items; empty where each box says it for itself."""
-        said = {line.anchors for line in self.lines if not line.worded}
-        return said.pop() if len(said) == 1 else ""
+        said = {line.anchors for line in self.lines}
+        return said.pop() if len(said) == 1 and not any(line.worded for line in self.lines) else ""
+
+    @property
+    def wrongs(self) -> list[tuple[str, str]]:
+        """What is to be fixed, place → sentence that names the place."""
+        named = {item.key: self.instrument.numbered(item) for item in self.instrument.items}
+        return [(key, f"{named[key]}: {said}" if key in named else said) for key, said in self.errors.items()]
+
+    @property
+    def gap(self) -> "Gap | None":
+        """What is asked before too few answers are kept; None when all are there or it has been said."""
+        answers = {line.item.key: line.answer() for line in self.lines}
+        result = None if self.errors else self.instrument.score(answers)
+        if result is None or not result.answered or result.status == "complete":
+            return None
+        missing = {item.key: self.instrument.numbered(item) for item in self.instrument.unanswered(answers)}
+        agreed = set(self._text("keep").split(","))
+        return None if agreed >= set(missing) else Gap(missing, result.status)
 
     def refuse(self, errors: Mapping[str, str]) -> None:
         self.errors |= errors
@@ -143,7 +178,8 @@ class Paper:
         try:
             self.instrument.clean({line.item.key: line.answer() for line in self.lines})
         except AnswerError as refused:
-            self.refuse(refused.errors)
+            typed = {line.item.key: line.typed for line in self.lines}
+            self.refuse({key: f"“{typed[key]}” is no answer here. {said}" for key, said in refused.errors.items()})
         for line in self.lines:
             if len(line.name) > LONGEST_NAME:
                 self.errors[line.item.key] = f"Keep the activity to {LONGEST_NAME} letters."

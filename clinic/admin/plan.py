@@ -10,13 +10,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from assessments import redflags
 from assessments.classification import Reading
-from assessments.models import Examination
+from assessments.models import Examination, RedFlag
 from assessments.reading_words import reading_as_json
 from assessments.services import reading_of
 from assessments.subgroups import SUBGROUPS
 from clinic.admin.doors import clinician_page, free_text, patient_or_404, staff_page
-from patients.models import Episode
+from patients.models import Episode, Patient
 from programmes.models import Programme, ProgrammeTemplate, Suggestion
 from programmes.services import (
     AlreadyDecided,
@@ -81,6 +82,7 @@ def choose(request: HttpRequest, uuid: UUID) -> HttpResponse:
             "title": f"A programme for {patient}",
             "patient": patient,
             "form": form,
+            "holding": _holding(request, patient),
             "templates": ProgrammeTemplate.objects.current().prefetch_related("phases__rows__exercise"),
             "suggested": suggested,
             "note": note,
@@ -88,6 +90,12 @@ def choose(request: HttpRequest, uuid: UUID) -> HttpResponse:
         },
         status=status,
     )
+
+
+def _holding(request: HttpRequest, patient: Patient) -> list[tuple[RedFlag, redflags.RedFlag]]:
+    """The open red flags, the worst first, that let no programme begin, each with its rule."""
+    flags = RedFlag.objects.visible_to(request.user).filter(patient=patient).open().blocking().worst_first()
+    return [(flag, redflags.BY_ID[flag.rule]) for flag in flags]
 
 
 def _assign(request: HttpRequest, form: PlanForm, episode: Episode, found: Reading | None) -> str | None:

@@ -124,6 +124,13 @@ def test_a_field_says_how_it_is_filled_in(field: Field) -> None:
             assert box.hard[0] <= box.soft[0] < box.soft[1] <= box.hard[1]
 
 
+@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.id)
+def test_no_list_says_a_word_twice(field: Field) -> None:
+    for words in (field.reference, field.hint):
+        listed = [part.strip() for part in words.partition(":")[2].split(",")]
+        assert len(set(listed)) == len(listed)
+
+
 @pytest.mark.parametrize("field", [each for each in FIELDS if each.id != "N08"], ids=lambda field: field.id)
 @settings(max_examples=20)
 @given(data=st.data())

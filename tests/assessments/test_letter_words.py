@@ -8,16 +8,19 @@ import pytest
 from assessments.examination import BY_ID, validate
 from assessments.examination.words import in_words
 from assessments.flag_words import fields_met, met_by
-from assessments.letter_words import (
-    MOST_WORDS,
+from assessments.letter_findings import (
+    EARLIER,
+    LONGEST,
+    NO_TEST,
     NOT_EXAMINED,
-    addressee,
-    history,
-    injury_rules,
+    Note,
+    found_in,
     objective,
-    urgency,
-    word_count,
+    renewed,
+    untold,
 )
+from assessments.letter_scores import injury_rules, lacks_wells, with_reason, with_wells, without_reason
+from assessments.letter_words import MOST_WORDS, addressee, history, urgency, word_count
 from assessments.redflags import BY_ID as RULES
 from assessments.redflags import Level
 from assessments.redflags.injury import OTTAWA_SIGNS, PITTSBURGH_SIGNS
@@ -82,11 +85,103 @@ def test_an_onset_is_no_more_exact_than_it_is_known() -> None:
 
 def test_what_was_examined_is_said_of_left_and_right() -> None:
     cleaned, _, _ = validate(LOCKED)
-    assert objective(cleaned).splitlines() == [
+    assert objective(cleaned) == [
         "Pulses and sensation: left pulses normal, sensation altered.",
         "Effusion, sweep test: left 2+: returns without a down-stroke; right 0.",
     ]
-    assert objective({}) == NOT_EXAMINED
+
+
+def test_what_bears_on_red_flags_stands_before_the_other_tests_that_were_done() -> None:
+    cleaned, errors, _ = validate({"O13": {"left": 4}, "O17": {"left": 20, "right": 25}, "O09": {"left": True}})
+    assert errors == {}
+    labels = [line.partition(":")[0] for line in objective(cleaned)]
+    assert labels == ["Patellar apprehension", "Step-down quality", "Hip out (abduction)"]
+
+
+def test_a_force_carries_its_unit_and_a_test_the_name_of_its_inventor() -> None:
+    cleaned, errors, _ = validate(
+        {"M01": {"unit": "newton"}, "O17": {"left": 200}, "O11": {"left": {"lachman": "normal"}}}
+    )
+    assert errors == {}
+    assert objective(cleaned) == [
+        "Ligaments and menisci: left Lachman normal.",
+        "Hip out (abduction): left 200 N.",
+    ]
+
+
+def test_findings_say_from_which_note_and_day_and_what_was_added() -> None:
+    signed = Note("First examination", ON, True, LOCKED, ((date(2026, 11, 25), "Later seen", "Extends fully."),))
+    draft = Note("Review", date(2026, 11, 26), False, {"O09": {"left": True}})
+    assert found_in([signed, draft]).splitlines() == [
+        "First examination of 24 November 2026, signed:",
+        "Pulses and sensation: left pulses normal, sensation altered.",
+        "Effusion, sweep test: left 2+: returns without a down-stroke; right 0.",
+        "Added 25 November 2026 (Later seen): Extends fully.",
+        "Review of 26 November 2026, a draft that is not signed yet:",
+        "Patellar apprehension: left yes.",
+    ]
+    assert found_in([]) == NOT_EXAMINED
+    assert found_in([Note("Review", ON, True, {})]).endswith(NO_TEST)
+
+
+def test_findings_never_outgrow_the_letter() -> None:
+    long = Note("Review", ON, True, LOCKED, ((ON, "Told later", "word " * 2000),))
+    told = found_in([long])
+    assert len(told) <= LONGEST
+    assert told.endswith("word …")
+
+
+def test_findings_of_today_lose_no_word_of_those_that_stood_there() -> None:
+    draft, signed = (found_in([Note("Review", ON, done, LOCKED)]) for done in (False, True))
+    assert renewed(NOT_EXAMINED, signed) == signed
+    assert renewed(draft, signed) == signed
+    mine = renewed(f"{draft}\nCalf warm, says Ana.", signed)
+    assert mine == f"{signed}\n{EARLIER}\nCalf warm, says Ana."
+    assert renewed(mine, signed) == mine
+
+
+def test_a_test_that_was_left_out_on_purpose_is_not_missed_but_a_note_is() -> None:
+    note = Note("Review", ON, True, LOCKED, ((ON, "Later", "Calf\nsoft."),))
+    head, pulses, _, added = found_in([note]).splitlines()
+    assert untold(f"{head}\n{pulses}\n{added}", [note]) == []
+    assert untold(f"{head}\n{pulses}", [note]) == ["Added 24 November 2026 (Later): Calf soft."]
+    assert untold(NOT_EXAMINED, [note]) == ["Review of 24 November 2026, signed", added]
+
+
+def test_why_there_is_no_wells_score_stands_on_a_line_of_its_own() -> None:
+    kept = with_reason("Ottawa knee rule: negative.\n", "Scored\nby  the GP.")
+    assert kept == "Ottawa knee rule: negative.\nWells score not done: Scored by the GP."
+    assert without_reason(kept) == ("Ottawa knee rule: negative.", "Scored by the GP.")
+    assert with_reason("", "") == ""
+
+
+def test_a_new_wells_score_takes_the_place_of_the_old_one_and_of_the_reason_only() -> None:
+    old, new = "Wells score, left leg: 1, DVT unlikely (3 Nov 2026).", "Wells score: 2, DVT likely (24 Nov 2026)."
+    typed = f"Wells score of the GP was 3.\n{old}\nWells score not done: No time."
+    assert with_wells(typed, new) == f"{new}\nWells score of the GP was 3."
+
+
+@pytest.mark.parametrize(
+    ("rule", "scores", "shown", "lacks"),
+    [
+        ("RF10", "", "", ""),
+        ("RF05", "", "", "RF05 asks for the Wells score."),
+        ("RF05", "Wells 2, likely.", "", "Score it, or say below why"),
+        ("RF05", "Ottawa 2.", "2", "It is 2 in the record"),
+        ("RF05", "Wells score: −2.", "2", "It is 2 in the record"),
+        ("RF05", "Wells score: 12.", "2", "It is 2 in the record"),
+        ("RF05", "Wells (two-level): 2, DVT likely.", "2", ""),
+        ("RF05", "Wells score: −2.", "−2", ""),
+        ("RF05", "Wells score not done: Phoned the ward, who score it.", "", ""),
+        ("RF05", "Wells score not done: ", "", "RF05 asks for the Wells score."),
+    ],
+)
+def test_a_rule_of_thrombosis_wants_the_score_of_the_record_or_a_reason(
+    rule: str, scores: str, shown: str, lacks: str
+) -> None:
+    told = lacks_wells(RULES[rule], scores, shown=shown)
+    assert lacks in told
+    assert bool(told) == bool(lacks)
 
 
 def test_only_what_was_found_met_the_rule() -> None:

@@ -9,7 +9,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from assessments.models import EscalationLetter, Examination, RedFlag
 from assessments.models.redflag import TAKEN_BACK
-from assessments.services import LetterRefused, draft_letter, record_outcome, save_letter, send_letter
+from assessments.services import (
+    LetterRefused,
+    add_addendum,
+    draft_letter,
+    put_wells,
+    record_outcome,
+    renew_letter,
+    save_letter,
+    send_letter,
+)
 from clinic.accounts.models import User
 from patients.models import Episode, Patient
 from patients.services import update_patient
@@ -58,7 +67,9 @@ def test_a_draft_says_what_the_record_knows(letter: EscalationLetter, ana: User)
     assert (letter.addressee, letter.urgency) == ("Acute knee or fracture clinic", "Same day (S), RF10")
     assert "mechanical: true locking" in letter.history
     assert "onset twist injury" in letter.history
-    assert letter.findings.startswith("Effusion, sweep test: left 1+: larger bulge on the down-stroke; right 0.")
+    head, effusion, *_ = letter.findings.splitlines()
+    assert head == "First examination of 24 November 2026, a draft that is not signed yet:"
+    assert effusion == "Effusion, sweep test: left 1+: larger bulge on the down-stroke; right 0."
     assert "Ottawa knee rule: positive, X-ray." in letter.scores
     assert (letter.author, letter.phoned_at, letter.patient_copy_given) == (ana, None, None)
 
@@ -95,6 +106,105 @@ def test_a_flag_of_the_morning_check_is_written_about_without_an_examination(cal
 def test_a_colleagues_draft_is_not_read_for_a_letter(cal: Patient, note: Examination, ben: User) -> None:
     letter = draft_letter(red_flag=RedFlagFactory.create(patient=cal, rule="RF17"), by=ben, now=NINE)
     assert letter.findings == "Not examined by us yet."
+
+
+@pytest.fixture
+def signed(note: Examination, ana: User) -> Examination:
+    Examination.objects.filter(pk=note.pk).update(signed_at=NINE, signed_by=ana, signed_as="Ana Reyes, PH12345")
+    note.refresh_from_db()
+    return note
+
+
+def test_a_signed_examination_is_told_with_its_day_and_addenda_also_by_a_colleague(
+    flag: RedFlag, signed: Examination, ana: User, ben: User
+) -> None:
+    add_addendum(examination=signed, text="Calf soft by noon.", reason="Looked again", by=ana, now=LATER)
+    told = draft_letter(red_flag=flag, by=ben, now=LATER).findings.splitlines()
+    assert told[0] == "First examination of 24 November 2026, signed:"
+    assert told[-1] == "Added 24 November 2026 (Looked again): Calf soft by noon."
+
+
+def test_tests_that_bear_on_no_flag_are_findings_too(cal: Patient, cal_episode: Episode, ana: User) -> None:
+    ExaminationFactory.create(
+        episode=cal_episode,
+        findings={"O13": {"left": 4}},
+        signed_at=NINE,
+        signed_by=ana,
+        signed_as="Ana Reyes, PH12345",
+    )
+    flag = RedFlagFactory.create(patient=cal, rule="RF05")
+    assert "Step-down quality: left 4/6." in draft_letter(red_flag=flag, by=ana, now=NINE).findings
+
+
+def test_an_older_draft_adds_nothing_to_a_signed_examination(
+    flag: RedFlag, signed: Examination, cal_episode: Episode, ana: User
+) -> None:
+    before = signed.contact_at - timedelta(days=3)
+    stale = {"O09": {"left": True}}
+    ExaminationFactory.create(episode=cal_episode, author=ana, kind="review", contact_at=before, findings=stale)
+    assert "apprehension" not in draft_letter(red_flag=flag, by=ana, now=NINE).findings
+
+
+def test_a_draft_letter_takes_what_was_signed_since_and_keeps_what_was_typed(flag: RedFlag, ana: User) -> None:
+    letter = draft_letter(red_flag=flag, by=ana, now=NINE)
+    note = flag.examination
+    assert note is not None
+    Examination.objects.filter(pk=note.pk).update(signed_at=NINE, signed_by=ana, signed_as="Ana Reyes, PH12345")
+    typed = {"findings": f"{letter.findings}\nFoot warm.", "history": "Locked today."}
+    kept = renew_letter(letter=letter, said=typed, by=ana, now=LATER)
+    assert kept.history == "Locked today."
+    assert kept.findings.startswith("First examination of 24 November 2026, signed:\nEffusion")
+    assert kept.findings.endswith("Foot warm.")
+    assert "not signed yet" not in kept.findings
+
+
+def test_a_sent_letter_keeps_what_it_was_when_a_note_is_signed_later(
+    flag: RedFlag, letter: EscalationLetter, ana: User
+) -> None:
+    sent = send_letter(letter=letter, said=WHOLE, by=ana, now=NINE)
+    Examination.objects.update(signed_at=NINE, signed_by=ana, signed_as="Ana Reyes, PH12345")
+    with pytest.raises(LetterRefused, match="sent already"):
+        renew_letter(letter=sent, said={}, by=ana, now=LATER)
+    sent.refresh_from_db()
+    assert "not signed yet" in sent.findings
+
+
+def test_no_letter_says_unexamined_of_a_knee_that_we_have_examined(
+    letter: EscalationLetter, signed: Examination, ana: User
+) -> None:
+    _refused(letter, {**WHOLE, "findings": "Not examined by us yet."}, by=ana, field="findings")
+
+
+@pytest.fixture
+def calf(cal: Patient, cal_episode: Episode, ana: User) -> EscalationLetter:
+    return draft_letter(red_flag=RedFlagFactory.create(patient=cal, rule="RF05", opened_at=NINE), by=ana, now=NINE)
+
+
+def test_a_letter_about_a_calf_is_not_sent_without_its_wells_score(calf: EscalationLetter, ana: User) -> None:
+    with pytest.raises(ValidationError, match=r"RF05 asks for the Wells score\. Same-day assessment whatever"):
+        send_letter(letter=calf, said=WHOLE, by=ana, now=NINE)
+    assert save_letter(letter=calf, said={"scores": ""}, by=ana, now=NINE).scores == ""
+
+
+def test_the_reason_why_there_is_none_leaves_with_the_letter_under_the_senders_name(
+    calf: EscalationLetter, ana: User
+) -> None:
+    why = "Wells score not done: A&E scores it on arrival."
+    sent = send_letter(letter=calf, said={**WHOLE, "scores": why}, by=ana, now=NINE)
+    assert (sent.scores, sent.sent_by) == (why, ana)
+
+
+def test_a_wells_score_goes_into_the_draft_and_an_older_one_than_the_flag_does_not(
+    calf: EscalationLetter, cal_episode: Episode, ana: User
+) -> None:
+    answers = dict.fromkeys(WELLS, False)
+    record_outcome(episode=cal_episode, instrument="wells", answers=answers, by=ana, now=NINE - timedelta(days=9))
+    assert put_wells(letter=calf, by=ana, now=NINE).scores == ""
+    record_outcome(episode=cal_episode, instrument="wells", answers={**answers, "calf": True}, by=ana, now=NINE)
+    kept = put_wells(letter=calf, by=ana, now=NINE)
+    assert kept.scores == "Wells score, left leg: 1, DVT unlikely (24 Nov 2026)."
+    _refused(calf, {**WHOLE, "scores": "Wells likely."}, by=ana, field="scores")
+    assert send_letter(letter=calf, said=WHOLE, by=ana, now=NINE).is_sent
 
 
 def test_one_draft_a_flag_however_often_it_is_pressed(letter: EscalationLetter, flag: RedFlag, ben: User) -> None:

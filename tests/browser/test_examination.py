@@ -307,6 +307,10 @@ def test_a_tick_for_danger_takes_away_none_of_these_and_never_the_other_way_roun
 
 
 # What has the focus is painted where it stands: a point of it is its own, or its label's.
+CUT_OFF = """[...document.querySelectorAll(".exam .segments")].flatMap((box) => {
+  const { right, width } = box.getBoundingClientRect();
+  return [...box.querySelectorAll("span")].filter((words) => width && words.getBoundingClientRect().right > right)
+    .map((words) => words.innerText); })"""
 COVERED = """() => {
   const at = document.activeElement, label = at.matches("[type=radio], [type=checkbox]") && at.closest("label");
   const seen = label || at, box = seen.getBoundingClientRect();
@@ -332,6 +336,16 @@ def test_nothing_that_sticks_to_the_window_covers_the_focus(
         covered.append(page.evaluate(COVERED))
     assert set(covered) == {""}
     page.on("dialog", lambda dialog: dialog.accept())
+
+
+@pytest.mark.parametrize("width", [1440, 1320, 1280, 980, 800, 390])
+def test_no_answer_is_cut_off_at_the_end_of_its_box(
+    window_of: Callable[..., Page], draft: Examination, ana: User, width: int
+) -> None:
+    page = window_of(ana, width)
+    page.goto(address(draft, Section.HISTORY))
+    assert page.locator("#f-S22 .segments label").all_inner_texts()[-1] == "Other"
+    assert page.evaluate(CUT_OFF) == []
 
 
 def test_what_is_asked_of_some_appears_when_it_is_needed_and_results_stand_beside(

@@ -129,6 +129,32 @@ def test_the_pages_say_why(
         assert SENTENCE in page.content.decode()
 
 
+def test_the_page_of_templates_says_it_before_anything_is_chosen(
+    template: ProgrammeTemplate, cal_episode: Episode, ana: User, signed_in: SignIn
+) -> None:
+    cal, client = cal_episode.patient, signed_in(ana)
+    flag = RedFlagFactory.create(patient=cal, rule="RF05", level="same_day")
+    page = client.get(reverse("staff:plan", args=[cal.uuid])).text
+    assert "No programme begins while a red flag is open" in page
+    assert f'<a href="{reverse("staff:chart", args=[cal.uuid])}#flag-{flag.uuid}">Same day: RF05</a>' in page
+    assert BY_ID["RF05"].statement in page
+    assert template.title in page, "what may be read stays"
+    assert "<fieldset disabled" in page
+    assert '<button class="button button--small" type="submit" disabled>Assign this programme' in page
+
+
+@pytest.mark.parametrize("level", ["routine", "cleared"])
+def test_a_flag_that_holds_nothing_leaves_the_page_of_templates_open(
+    level: str, template: ProgrammeTemplate, cal_episode: Episode, ana: User, now: datetime, signed_in: SignIn
+) -> None:
+    flag = RedFlagFactory.create(patient=cal_episode.patient, level="routine" if level == "routine" else "emergency")
+    if level == "cleared":
+        flag.clear(by=ana, why="Straightens fully.", at=now)
+    page = signed_in(ana).get(reverse("staff:plan", args=[cal_episode.patient.uuid])).text
+    assert "No programme begins" not in page
+    assert " disabled" not in page.split('<form method="post" class="panels__main"')[1].split("</form>")[0]
+
+
 def test_the_api_says_409_and_why(
     step_up: Suggestion, template: ProgrammeTemplate, cal_episode: Episode, ana: User, now: datetime, signed_in: SignIn
 ) -> None:

@@ -91,10 +91,83 @@ def test_thirteen_letters_are_a_knee_score_told_at_once(
     assert "Anterior Knee Pain Scale: 72. +9 since baseline (63 → 72): important (≥ 8)" in told.text
 
 
-def test_a_form_with_a_gap_is_kept_without_a_score_and_says_so(ana: User, episode: Episode, signed_in: SignIn) -> None:
-    told = signed_in(ana).post(url(episode.patient), {"instrument": "akps", **LETTERS, "run": ""}, follow=True)
-    assert "12 of 13 answered, so no score. All 13 answers are needed" in told.text
-    assert OutcomeScore.objects.get().score is None
+def test_a_form_with_a_gap_is_asked_about_once_and_then_kept_without_a_score(
+    ana: User, episode: Episode, signed_in: SignIn
+) -> None:
+    client, form = signed_in(ana), {"instrument": "akps", **LETTERS, "run": ""}
+    asked = client.post(url(episode.patient), form)
+    assert asked.status_code == 422
+    assert "1 of 13 not answered" in asked.text
+    assert '<a href="#item-run">6. Running</a>' in asked.text
+    assert "All 13 answers are needed; never prorated" in asked.text
+    assert 'value="c" data-key="c" checked' in asked.text
+    assert not OutcomeScore.objects.exists()
+    told = client.post(url(episode.patient), {**form, "keep": "run"}, follow=True)
+    assert "kept, 12 of 13 answered, so no score. Not answered: 6. Running. All 13 answers are needed" in told.text
+    score = OutcomeScore.objects.get()
+    assert (score.score, score.status) == (None, "incomplete")
+
+
+def test_what_is_missing_is_answered_instead_and_a_new_gap_is_asked_about_anew(
+    ana: User, episode: Episode, signed_in: SignIn
+) -> None:
+    client, form = signed_in(ana), {"instrument": "akps", **LETTERS}
+    assert client.post(url(episode.patient), {**form, "jump": "", "keep": "run"}).status_code == 422
+    assert client.post(url(episode.patient), {**form, "keep": "run"}).status_code == 302
+    assert OutcomeScore.objects.get().score == 72
+
+
+def test_four_of_ten_signs_that_nobody_looked_for_are_named_before_a_wells_score_is_kept(
+    ana: User, episode: Episode, signed_in: SignIn
+) -> None:
+    signs = [item.key for item in instruments.get("wells").items]
+    asked = signed_in(ana).post(url(episode.patient), {"instrument": "wells", **dict.fromkeys(signs[:6], "no")})
+    assert "4 of 10 not answered" in asked.text
+    assert "10. Alternative diagnosis at least as likely" in asked.text
+    assert "Keep it as incomplete, without a score" in asked.text
+
+
+def test_a_prorated_score_is_asked_about_too(ana: User, episode: Episode, signed_in: SignIn) -> None:
+    measure, client = instruments.get("koos_pf"), signed_in(ana)
+    left = [item.key for item in measure.items][:2]
+    form = {**typed(measure), **dict.fromkeys(left, "")}
+    asked = client.post(url(episode.patient), form)
+    assert "Keep it as prorated" in asked.text
+    client.post(url(episode.patient), {**form, "keep": ",".join(left)})
+    assert OutcomeScore.objects.get().status == "prorated"
+
+
+def test_an_empty_form_is_no_form_to_keep(ana: User, episode: Episode, signed_in: SignIn) -> None:
+    page = signed_in(ana).post(url(episode.patient), {"instrument": "akps", "keep": ",".join(LETTERS)})
+    assert page.status_code == 422
+    assert "Answer at least one question." in page.text
+
+
+def test_the_chart_says_of_unfinished_answers_what_is_known(
+    ana: User, episode: Episode, signed_in: SignIn, today: date
+) -> None:
+    client, form = signed_in(ana), {"instrument": "akps", **LETTERS, "run": "", "keep": "run"}
+    client.post(url(episode.patient), form)
+    gap = f"{today:%-d %b %Y}: 12 of 13 answered, so no score. Not answered: 6. Running. All 13 answers are needed"
+    chart = reverse("staff:chart", args=[episode.patient.uuid])
+    assert gap in client.get(chart).text
+    client.post(url(episode.patient), {"instrument": "akps", **LETTERS})
+    assert gap not in client.get(chart).text.split('id="score-akps"')[1].split("</section>")[0]
+
+
+def test_an_answer_that_is_none_is_named_with_its_place(ana: User, episode: Episode, signed_in: SignIn) -> None:
+    page = signed_in(ana).post(url(episode.patient), {"instrument": "akps", **LETTERS, "run": "x"})
+    sentence = "“x” is no answer here. Pick one of a, b, c, d or e."
+    assert f'<a href="#item-run">6. Running: {sentence}</a>' in page.text
+    assert page.text.count(sentence) == 2
+
+
+def test_each_item_of_the_step_down_shows_its_own_options(ana: User, episode: Episode, signed_in: SignIn) -> None:
+    page = signed_in(ana).get(url(episode.patient), {"instrument": "step_down"})
+    assert "The scale:" not in page.text
+    boxes = {line.item.key: [(box.value, box.words) for box in line.boxes] for line in page.context["paper"].lines}
+    assert boxes["arm"] == [("0", "No"), ("1", "Yes")]
+    assert boxes["knee"] == [("0", "No"), ("1", "Past the 2nd toe"), ("2", "Past the inner border of the foot")]
 
 
 def test_a_rating_is_told_with_its_grade(ana: User, episode: Episode, signed_in: SignIn) -> None:
@@ -102,6 +175,8 @@ def test_a_rating_is_told_with_its_grade(ana: User, episode: Episode, signed_in:
     poor = {"instrument": "step_down", "arm": "1", "trunk": "1", "pelvis": "1", "knee": "2", "steady": "0"}
     told = client.post(url(episode.patient), poor, follow=True)
     assert f"Lateral step-down quality, {episode.side}: 5, poor. The first of its series." in told.text
+    wells = client.post(url(episode.patient), typed(instruments.get("wells")), follow=True)
+    assert f"{episode.side}: 7, DVT likely." in wells.text
     groc = client.post(url(episode.patient), {"instrument": "groc", "groc": "−3"}, follow=True)
     assert "Global rating of change: −3: worse." in groc.text
 
@@ -166,7 +241,9 @@ def test_activities_that_have_a_name_are_rated_by_it(ana: User, episode: Episode
     assert "run 5 km" in page
     assert 'name="label_activity_1"' not in page
     assert 'name="label_activity_3"' in page
-    client.post(url(episode.patient), {"instrument": "psfs", "activity_1": "6", "label_activity_1": "swim"})
+    others = ",".join(f"activity_{number}" for number in range(2, 6))
+    sent = {"instrument": "psfs", "activity_1": "6", "label_activity_1": "swim", "keep": others}
+    client.post(url(episode.patient), sent)
     assert OutcomeScore.objects.latest("pk").labels == names
 
 

@@ -242,9 +242,86 @@ class TestTheLetter:
         letter.refresh_from_db()
         assert (letter.history, letter.is_sent) == ("Locked, I think.", False)
 
-    def test_for_a_calf_asks_for_the_wells_score(self, desk: Client, cal: Patient, ana: User) -> None:
+    def test_for_a_calf_is_not_sent_without_the_wells_score_or_a_reason(
+        self, desk: Client, cal: Patient, ana: User
+    ) -> None:
+        letter = draft_letter(
+            red_flag=RedFlagFactory.create(patient=cal, rule="RF05", opened_at=NINE), by=ana, now=NINE
+        )
+        url = reverse("staff:letter", args=[letter.uuid])
+        assert "RF05 asks for the Wells score." in desk.get(url).text
+        refused = desk.post(url, SENT)
+        assert refused.status_code == 422
+        assert 'href="#id_scores">RF05 asks for the Wells score.' in refused.text
+        assert "Locked since this morning." in refused.text
+        assert desk.post(url, {**SENT, "no_wells": "The ward scores it."}).status_code == 302
+        letter.refresh_from_db()
+        assert letter.is_sent
+        for page in (desk.get(url), desk.get(reverse("staff:letter-print", args=[letter.uuid]))):
+            assert "Wells score not done: The ward scores it." in page.text
+        told = {event.title: event.detail for event in timeline(patient=cal, user=ana)}
+        assert "Wells score not done: The ward scores it." in told[f"Letter sent: {letter}"]
+
+    def test_a_reason_comes_back_into_its_field_with_the_draft(self, desk: Client, cal: Patient, ana: User) -> None:
         letter = draft_letter(red_flag=RedFlagFactory.create(patient=cal, rule="RF05"), by=ana, now=NINE)
-        assert "asks for the Wells score" in desk.get(reverse("staff:letter", args=[letter.uuid])).content.decode()
+        url = reverse("staff:letter", args=[letter.uuid])
+        desk.post(url, {"no_wells": "The ward scores it.", "scores": "Ottawa negative."})
+        form = desk.get(url).context["form"]
+        assert (form["scores"].value(), form["no_wells"].value()) == ("Ottawa negative.", "The ward scores it.")
+
+    def test_is_kept_while_the_wells_score_is_taken_and_comes_back_with_it(
+        self, desk: Client, cal: Patient, cal_episode: Episode, ana: User
+    ) -> None:
+        letter = draft_letter(
+            red_flag=RedFlagFactory.create(patient=cal, rule="RF05", opened_at=NINE), by=ana, now=NINE
+        )
+        url = reverse("staff:letter", args=[letter.uuid])
+        typed = {
+            **{key: value for key, value in SENT.items() if key != "send"},
+            "history": "Calf sore, typed just now.",
+        }
+        to_score = desk.post(url, {**typed, "score": "1"})
+        assert to_score.status_code == 302
+        page = desk.get(to_score["Location"])
+        assert "Back to the letter" in page.text
+        assert f'name="letter" value="{letter.uuid}"' in page.text
+        signs = {item.key: "no" for item in page.context["instrument"].items} | {"calf": "yes", "oedema": "yes"}
+        kept = desk.post(to_score["Location"], {"instrument": "wells", "letter": str(letter.uuid), **signs})
+        assert kept["Location"] == url
+        letter.refresh_from_db()
+        assert letter.history == "Calf sore, typed just now."
+        assert letter.scores == "Wells score, left leg: 2, DVT likely (24 Nov 2026)."
+        assert desk.post(url, {**SENT, "scores": letter.scores}).status_code == 302
+
+    def test_that_cannot_be_saved_is_not_left_for_the_score(self, desk: Client, cal: Patient, ana: User) -> None:
+        letter = draft_letter(red_flag=RedFlagFactory.create(patient=cal, rule="RF05"), by=ana, now=NINE)
+        answer = desk.post(reverse("staff:letter", args=[letter.uuid]), {"score": "1", "history": "word " * 121})
+        assert answer.status_code == 422
+        assert "word word word" in answer.text
+
+    def test_begun_before_the_note_was_signed_takes_its_findings_by_one_press(
+        self, desk: Client, letter: EscalationLetter, note: Examination, ana: User
+    ) -> None:
+        url = reverse("staff:letter", args=[letter.uuid])
+        assert "The record says more" not in desk.get(url).text
+        Examination.objects.filter(pk=note.pk).update(
+            findings={**note.findings, "O39": {"left": {"pulses": "absent"}}},
+            signed_at=NINE,
+            signed_by=ana,
+            signed_as="Ana Reyes, PH12345",
+        )
+        assert "The record says more by now than this letter does" in desk.get(url).text
+        typed = {"history": "Typed just now.", "findings": "Foot cold.", "addressee": "A&E", "renew": "1"}
+        assert desk.post(url, typed).status_code == 302
+        letter.refresh_from_db()
+        assert letter.history == "Typed just now."
+        assert letter.findings.splitlines() == [
+            "First examination of 24 November 2026, signed:",
+            "Pulses and sensation: left pulses absent.",
+            "As it stood in this letter before:",
+            "Foot cold.",
+        ]
+        assert "The record says more" not in desk.get(url).text
 
     def test_prints_the_name_and_birth_of_whom_it_is_about_and_who_printed_it(
         self, desk: Client, letter: EscalationLetter

@@ -4,6 +4,7 @@
 const form = document.querySelector("[data-measure]");
 const lines = [...form.querySelectorAll("[data-line]")];
 const counted = form.querySelector("[data-counted]");
+const wrong = form.querySelector("[data-wrong-key]");
 
 const target = (line) => line.querySelector("input:checked") ?? line.querySelector("input:not([type=radio])") ?? line.querySelector("input");
 const answered = (line) =>
@@ -20,6 +21,13 @@ function goOn(line) {
   (next ? target(next) : form.querySelector("button[type=submit]")).focus();
 }
 
+/* A key that ticks nothing is named where it was struck: somebody who types fast looks at the paper. */
+function sayWrong(line, key) {
+  const keys = [...line.querySelectorAll("input[data-key]")].map((input) => input.dataset.key);
+  line.querySelector("legend").after(wrong);
+  wrong.textContent = `“${key}” is no answer to ${line.querySelector("legend").textContent.trim()}. Its keys: ${keys.join(", ")}.`;
+}
+
 form.addEventListener("keydown", (event) => {
   const line = event.target.closest("[data-line]");
   if (!line || event.target.type !== "radio" || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -28,8 +36,12 @@ form.addEventListener("keydown", (event) => {
   const box = empty
     ? line.querySelector('input[value=""]')
     : [...line.querySelectorAll("input[data-key]")].find((input) => input.dataset.key === key);
-  if (!box) return;
+  if (!box) {
+    if (event.key.length === 1 && event.key !== " ") sayWrong(line, event.key);
+    return;
+  }
   event.preventDefault();
+  wrong.textContent = "";
   box.checked = true;
   count();
   if (empty) box.focus();
