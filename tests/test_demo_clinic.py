@@ -198,3 +198,14 @@ def test_messages_were_sent_skipped_refused_and_planned(demo: datetime) -> None:
 def test_the_next_sweep_has_nothing_left_to_send(demo: datetime) -> None:
     tick = sweep.run(now=demo)
     assert (tick.planned, tick.due, tick.sent) == (0, 0, 0)
+
+
+def test_no_episode_was_opened_on_a_day_to_come(demo: datetime) -> None:
+    assert not Episode.objects.filter(opened_on__gt=demo.date()).exists()
+
+
+def test_cal_has_mail_to_read_and_a_form_to_answer(demo: datetime, client: Client) -> None:
+    cal = Patient.objects.get(full_name="Cal Morgan")
+    sent = FollowUp.objects.filter(patient=cal, state=FollowUp.State.SENT)
+    assert {"booking_confirmation", "visit_tomorrow"} <= set(sent.values_list("kind", flat=True))
+    assert OutcomeRequest.objects.filter(episode__patient=cal).open(demo.date()).count() == 1

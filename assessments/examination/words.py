@@ -7,7 +7,7 @@ from typing import Any
 from assessments.examination.body_chart import place
 from assessments.examination.fields import LIMBS, Box, Field
 
-NAMES = frozenset({"Lachman", "McMurray"})
+NAMES = frozenset({"Lachman"})
 NOTHING = frozenset({"none", "normal", "negative"})
 
 
@@ -93,4 +93,6 @@ def _is_nothing(box: Box, value: Any) -> bool:
 
 def lowered(label: str) -> str:
     """A label inside a sentence: its first letter small, unless it is an abbreviation or somebody's name."""
-    return label if label[1:2].isupper() or label in NAMES else label[:1].lower() + label[1:]
+    first = label.split(" ", 1)[0]
+    kept = first in NAMES or any(letter.isupper() for letter in first[1:])
+    return label if kept else label[:1].lower() + label[1:]

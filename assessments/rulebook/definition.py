@@ -22,6 +22,14 @@ def tag_of(source: str) -> Tag:
     return next((tag for tag in tags if f"[{tag}]" in source), "published")
 
 
+def untagged(words: str) -> str:
+    """Words for somebody who treats or is treated: a tag is said in its own words, in brackets."""
+    words = words.replace("[design] clinic default", "[design]")
+    for tag, said in TAG_WORDS.items():
+        words = words.replace(f"[{tag}]", f"({said.lower()})")
+    return words
+
+
 # The values in force: rule id → number. Pure functions are told them and never look them up.
 Values = Mapping[str, Decimal]
 

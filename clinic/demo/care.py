@@ -15,7 +15,7 @@ from clinic.demo.knee import Knee
 from clinic.demo.notes import Reviews, write_first_note
 from clinic.demo.people import CAL
 from clinic.demo.records import ALL_CLEAR, at
-from clinic.demo.scores import Seen, answer_at_discharge, ask_and_answer
+from clinic.demo.scores import Seen, answer_at_discharge, ask_and_answer, ask_between
 from clinic.demo.training import Log, do_session, train
 from patients.models import Episode
 from programmes.models import Programme, ProgrammeTemplate, Row
@@ -56,6 +56,8 @@ def give_care(stays: Sequence[Stay], *, random: Random, now: datetime) -> None:
     _raise_a_flag(cared, now=now)
     for care in cared:
         care.review(now)
+        if care.seen.case.course.person is CAL:
+            ask_between(care.seen.case.episode, on=today)
 
 
 class Care:

@@ -99,7 +99,8 @@ def _course(random: Random, person: Person, name: str, cohort: Cohort, physio: s
         physio=physio,
         side=random.choices(("left", "right", "both"), (44, 44, 12))[0],
         onset_weeks=random.choice((3, 5, 6, 8, 10, 14, 20, 30, 60)),
-        opened=first - random.randint(1, 9),
+        # Who is still to come has rung at the latest yesterday.
+        opened=min(first - random.randint(1, 9), -1),
         cause=_pick(random, CAUSES),
         trend=_pick(random, TRENDS),
         visits=(),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from clinic.accounts.models import SignInLink
 from clinic.bookings.models import Appointment
 from clinic.demo.diary import Stay
+from clinic.demo.people import CAL
 from clinic.followups.kinds import all_kinds
 from clinic.followups.last_look import Held, Refused, last_look
 from clinic.followups.letter import write
@@ -24,6 +25,7 @@ from programmes.models import SessionLog
 State = FollowUp.State
 Status = Appointment.Status
 LAST_DAYS = timedelta(days=5)
+WHOLE_STORY = timedelta(weeks=4)
 MORNINGS = timedelta(days=3)
 UNDO = timedelta(minutes=1)
 
@@ -56,8 +58,9 @@ def _one_who_stopped(stays: Sequence[Stay]) -> Patient | None:
 
 def _visits(stays: Sequence[Stay], now: datetime) -> Iterator[FollowUp]:
     """What was said of each visit that is over, or was booked a while ago."""
-    since = now - LAST_DAYS
     for stay in stays:
+        # Whoever tries the demo as Cal finds his mail from the beginning.
+        since = now - (WHOLE_STORY if stay.case.course.person is CAL else LAST_DAYS)
         visit = stay.visit
         told = visit.booked_at + UNDO
         eve = at_local(timezone.localdate(visit.start) - timedelta(days=1), time(9))

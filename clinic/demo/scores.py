@@ -14,6 +14,7 @@ from assessments.services import ask_measures
 from clinic.demo.answers import activities, answers
 from clinic.demo.knee import Knee
 from clinic.demo.records import Case, at
+from patients.models import Episode
 
 POINTS: tuple[tuple[Occasion, int], ...] = (("week_2", 14), ("week_6", 42), ("week_12", 84))
 ANSWERS_IN_TIME = 0.86
@@ -65,6 +66,18 @@ def _baseline_on(one: Seen, *, random: Random, today: date) -> date | None:
     if one.first_on <= today:
         return max(one.first_on - timedelta(days=1), opened)
     return min(opened + timedelta(days=1), today) if random.random() < 0.5 else None
+
+
+def ask_between(episode: Episode, *, on: date) -> None:
+    """A knee score that the physio asks for between the points of the schedule, still to be answered."""
+    OutcomeRequest.objects.create(
+        episode=episode,
+        instrument="akps",
+        point=OutcomeRequest.Point.EXTRA,
+        due_on=on + timedelta(days=2),
+        opens_on=on - timedelta(days=1),
+        closes_on=on + timedelta(days=6),
+    )
 
 
 def answer_at_discharge(one: Seen, *, on: date, random: Random, now: datetime) -> None:

@@ -95,7 +95,7 @@ def test_without_a_script_the_summary_names_the_field_and_leads_into_it(
 
 def test_the_source_of_a_figure_is_read_and_not_only_hovered(ana: User, draft: Examination, signed_in: SignIn) -> None:
     page = section(signed_in(ana), draft, "movement")
-    assert "specificity [memory]</span>" in page
+    assert "specificity (to be confirmed by the clinical lead)</span>" in page
     assert "title=" not in page[page.index("data-examination") :]
 
 
