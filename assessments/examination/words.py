@@ -7,7 +7,7 @@ from typing import Any
 from assessments.examination.body_chart import place
 from assessments.examination.fields import LIMBS, Box, Field
 
-NAMES = frozenset({"Lachman", "McMurray"})
+NAMES = frozenset({"Lachman"})
 NOTHING = frozenset({"none", "normal", "negative"})
 
 
@@ -94,5 +94,5 @@ def _is_nothing(box: Box, value: Any) -> bool:
 def lowered(label: str) -> str:
     """A label inside a sentence: its first letter small, unless it is an abbreviation (HipSIT) or somebody's name."""
     first = label.split(" ", maxsplit=1)[0]
-    kept = label in NAMES or any(letter.isupper() for letter in first[1:])
+    kept = first in NAMES or any(letter.isupper() for letter in first[1:])
     return label if kept else label[:1].lower() + label[1:]
