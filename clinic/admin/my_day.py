@@ -160,7 +160,7 @@ def _silent(mine: Any, on: date) -> list[Need]:
     """Active programmes without a log for a week, longest silence first."""
     since = on - timedelta(days=SILENT_AFTER_DAYS)
     quiet = (
-        Programme.objects.active()
+        Programme.objects.running_on(on)
         .filter(episode__in=mine, starts_on__lte=since)
         .annotate(last_log=Max("sessions__on"))
         .filter(Q(last_log__isnull=True) | Q(last_log__lte=since))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clinic.admin import chart, examination, flags, letters, measures, patients, plan, rules, signing
+from clinic.admin import chart, examination, flags, letters, measures, patients, plan, programme, rules, signing
 
 app_name = "staff"
 urlpatterns = [
@@ -22,6 +22,13 @@ urlpatterns = [
     path("examinations/<uuid:uuid>/countersign/", signing.countersign_note, name="countersign"),
     path("examinations/<uuid:uuid>/addendum/", signing.addendum, name="addendum"),
     path("chart/<uuid:uuid>/plan/", plan.choose, name="plan"),
+    path("programmes/<uuid:uuid>/", programme.programme, name="programme"),
+    path("programmes/<uuid:uuid>/preview/", programme.preview, name="programme-preview"),
+    path("programmes/<uuid:uuid>/add/", programme.add, name="row-add"),
+    path("programmes/<uuid:uuid>/pause/", programme.pause, name="programme-pause"),
+    path("programme-rows/<uuid:uuid>/change/", programme.change, name="row-change"),
+    path("programme-rows/<uuid:uuid>/remove/", programme.remove, name="row-remove"),
+    path("programme-rows/<uuid:uuid>/move/", programme.move, name="row-move"),
     path("programmes/<uuid:uuid>/phase/", plan.move_phase, name="move-phase"),
     path("suggestions/decide/", plan.decide, name="decide"),
     path("rules/", rules.book, name="rules"),

@@ -13,7 +13,7 @@ from assessments.models import OutcomeRequest
 from clinic.bookings.models import Appointment
 from clinic.portal.pain import settled
 from patients.models import Patient
-from programmes.models import CheckIn, Programme, Row, SessionLog
+from programmes.models import CheckIn, Pause, Programme, Row, SessionLog
 
 # So many days without a session are a gap that a kind word bridges.
 GAP_DAYS = 10
@@ -54,7 +54,13 @@ class Today:
 
     @property
     def running(self) -> bool:
-        return bool(self.programme and self.programme.state == Programme.State.ACTIVE and self.begun)
+        active = self.programme and self.programme.state == Programme.State.ACTIVE
+        return bool(active and self.begun and not self.pause)
+
+    @property
+    def pause(self) -> Pause | None:
+        """Only looked up where nothing is planned; the plan goes on by itself afterwards."""
+        return self.programme.pause_on(self.on) if self.programme and not self.planned else None
 
     @property
     def begun(self) -> bool:

@@ -1,13 +1,15 @@
 """The tables of the treatment: library, programme, session."""
 
 from programmes.models.library import Exercise, ProgrammeTemplate, TemplatePhase, TemplateRow
-from programmes.models.programme import Phase, Programme, Row, Suggestion
+from programmes.models.programme import Pause, Phase, Programme, Row
 from programmes.models.run import Run
 from programmes.models.session import CheckIn, SessionEntry, SessionLog
+from programmes.models.suggestion import Suggestion
 
 __all__ = [
     "CheckIn",
     "Exercise",
+    "Pause",
     "Phase",
     "Programme",
     "ProgrammeTemplate",

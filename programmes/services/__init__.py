@@ -9,7 +9,17 @@ from programmes.services.deciding import (
     accept_suggestion,
     override_suggestion,
 )
+from programmes.services.editing import (
+    EditRefused,
+    ProgrammeOvertaken,
+    add_row,
+    change_row,
+    knee_of,
+    move_row,
+    remove_row,
+)
 from programmes.services.library import load_library
+from programmes.services.pausing import end_pause, pause_programme
 from programmes.services.running import RunningLoad, running_load
 from programmes.services.runs import Imported, import_runs, keep_file, log_run, take_out
 from programmes.services.sessions import LogRefused, check_in, log_session
@@ -19,22 +29,31 @@ __all__ = [
     "Adherence",
     "AlreadyDecided",
     "AssignRefused",
+    "EditRefused",
     "Imported",
     "LogRefused",
+    "ProgrammeOvertaken",
     "ReasonMissing",
     "RunningLoad",
     "StepUpBlocked",
     "accept_suggestion",
+    "add_row",
     "adherence",
     "assign_programme",
+    "change_row",
     "check_in",
+    "end_pause",
     "import_runs",
     "keep_file",
+    "knee_of",
     "load_library",
     "log_run",
     "log_session",
+    "move_row",
     "move_to_phase",
     "override_suggestion",
+    "pause_programme",
+    "remove_row",
     "review_recent",
     "review_sessions",
     "running_load",

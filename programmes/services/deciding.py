@@ -10,6 +10,8 @@ from assessments.models import RedFlag
 from patients.access import CLINICAL, role_of
 from programmes.models import Exercise, Programme, Row, Suggestion
 from programmes.progression import Outcome
+from programmes.services.editing import start_dose
+from programmes.services.revising import next_revision, replace_row
 
 LONGEST_REASON = 400
 
@@ -39,7 +41,8 @@ def accept_suggestion(*, suggestion: Suggestion, by: Any, now: datetime) -> Sugg
     kept = _decide(suggestion, Suggestion.State.ACCEPTED, by=by, now=now, why="")
     change = kept.proposes.get("set") if kept.proposes else None
     if kept.row and change:
-        _replace(kept.row, change)
+        programme = Programme.objects.select_for_update().get(pk=kept.row.phase.programme_id)
+        replace_row(kept.row, _values(kept.row, change), revision=next_revision(programme))
     return kept
 
 
@@ -64,32 +67,17 @@ def _decide(suggestion: Suggestion, state: str, *, by: Any, now: datetime, why: 
     return Suggestion.objects.select_related("row__phase__programme", "row__exercise").get(pk=suggestion.pk)
 
 
-def _replace(row: Row, change: Mapping[str, Any]) -> Row:
-    """Retire a row and put its changed copy in its place, in a new revision of the programme."""
-    programme = Programme.objects.select_for_update().get(pk=row.phase.programme_id)
-    programme.revision += 1
-    programme.save()
-    Row.objects.filter(pk=row.pk).update(retired_in=programme.revision)
-    fresh = Row.objects.get(pk=row.pk)
-    fresh.pk, fresh.uuid, fresh.added_in, fresh.retired_in = None, Row().uuid, programme.revision, None
-    fresh._state.adding = True
-    _apply(fresh, change)
-    fresh.save()
-    return fresh
-
-
-def _apply(row: Row, change: Mapping[str, Any]) -> None:
+def _values(row: Row, change: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns that a proposed change sets."""
+    values: dict[str, Any] = {}
     if code := change.get("exercise"):
-        row.exercise = Exercise.objects.get(code=code)
-        start = row.exercise.content["dose"]
-        row.sets = start["sets"]
-        row.reps = start["reps"][0] if start["reps"] else None
-        row.seconds = start["seconds"][0] if start["seconds"] else None
-        row.tempo, row.load = row.exercise.content["tempo"], start["load"][:60]
-        row.pain_rule, row.why = row.exercise.pain_rule, row.exercise.content["why"][:300]
-    row.reps = change.get("reps", row.reps)
-    row.seconds = change.get("hold_s", row.seconds)
+        exercise = Exercise.objects.get(code=code)
+        values = {"exercise": exercise, **start_dose(exercise), "days": row.days}
+    for name, column in (("reps", "reps"), ("hold_s", "seconds")):
+        if name in change:
+            values[column] = change[name]
     if "load_kg" in change:
-        row.load = f"{change['load_kg']} kg"
+        values["load"] = f"{change['load_kg']} kg"
     if "band" in change:
-        row.load = f"{change['band']} band"
+        values["load"] = f"{change['band']} band"
+    return values

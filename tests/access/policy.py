@@ -251,6 +251,21 @@ STAFF_SITE = [
     ),
     Line("Read before signing", "staff:examination-sign", get=ANA_ALONE, post=ANA_ALONE, about={"uuid": "draft.uuid"}),
     Line("A programme chosen", "staff:plan", get=CLINICIANS, post=CLINICIANS, about={"uuid": "patient.uuid"}),
+    Line(
+        "A programme looked at, and as the patient sees it",
+        "staff:programme staff:programme-preview",
+        get=CLINICIANS,
+        about={"uuid": "programme.uuid"},
+    ),
+    Line(
+        "An exercise added, days of rest",
+        "staff:row-add staff:programme-pause",
+        post=CLINICIANS,
+        about={"uuid": "programme.uuid"},
+    ),
+    Line(
+        "A row changed", "staff:row-change staff:row-remove staff:row-move", post=CLINICIANS, about={"uuid": "row.uuid"}
+    ),
     Line("A phase begun", "staff:move-phase", post=CLINICIANS, about={"uuid": "programme.uuid"}),
     Line("Suggestions decided", "staff:decide", post=CLINICIANS, send={"suggestion": "suggestion.uuid"}),
     Line("The rules: read by clinicians", "staff:rules", get=CLINICIANS),
