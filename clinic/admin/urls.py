@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clinic.admin import chart, examination, flags, letters, measures, patients, plan, rules, signing
+from clinic.admin import chart, examination, exercises, flags, letters, measures, patients, plan, rules, signing
 
 app_name = "staff"
 urlpatterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
     path("chart/<uuid:uuid>/plan/", plan.choose, name="plan"),
     path("programmes/<uuid:uuid>/phase/", plan.move_phase, name="move-phase"),
     path("suggestions/decide/", plan.decide, name="decide"),
+    path("exercises/", exercises.exercises, name="exercises"),
+    path("exercises/<slug:slug>/", exercises.exercise, name="exercise"),
+    path("exercises/<slug:slug>/star/", exercises.star_exercise, name="exercise-star"),
     path("rules/", rules.book, name="rules"),
     path("rules/change/", rules.change, name="rules-change"),
 ]

@@ -9,6 +9,7 @@ from programmes.services.deciding import (
     accept_suggestion,
     override_suggestion,
 )
+from programmes.services.finding import Found, Ladder, find_exercises, ladder_of, star
 from programmes.services.library import load_library
 from programmes.services.running import RunningLoad, running_load
 from programmes.services.runs import Imported, import_runs, keep_file, log_run, take_out
@@ -19,7 +20,9 @@ __all__ = [
     "Adherence",
     "AlreadyDecided",
     "AssignRefused",
+    "Found",
     "Imported",
+    "Ladder",
     "LogRefused",
     "ReasonMissing",
     "RunningLoad",
@@ -28,8 +31,10 @@ __all__ = [
     "adherence",
     "assign_programme",
     "check_in",
+    "find_exercises",
     "import_runs",
     "keep_file",
+    "ladder_of",
     "load_library",
     "log_run",
     "log_session",
@@ -38,5 +43,6 @@ __all__ = [
     "review_recent",
     "review_sessions",
     "running_load",
+    "star",
     "take_out",
 ]
