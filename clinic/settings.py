@@ -298,6 +298,9 @@ LOGGING = {
         # The request line is ours (path without query); Django's own would repeat it.
         "django.server": {"handlers": [], "propagate": False},
         "django.request": {"level": "ERROR"},
+        # They tell every step of every page, and each rule of a style sheet that only a browser knows.
+        "weasyprint": {"level": "CRITICAL"},
+        "fontTools": {"level": "ERROR"},
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clinic.admin import chart, examination, exercises, flags, letters, measures, patients, plan, rules, signing
+from clinic.admin import chart, examination, exercises, flags, letters, measures, patients, plan, rules, sheets, signing
 
 app_name = "staff"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("examinations/<uuid:uuid>/addendum/", signing.addendum, name="addendum"),
     path("chart/<uuid:uuid>/plan/", plan.choose, name="plan"),
     path("programmes/<uuid:uuid>/phase/", plan.move_phase, name="move-phase"),
+    path("programmes/<uuid:uuid>/sheet/", sheets.programme_sheet, name="programme-sheet"),
+    path("programmes/<uuid:uuid>/sheet.pdf", sheets.programme_sheet_pdf, name="programme-sheet-pdf"),
     path("suggestions/decide/", plan.decide, name="decide"),
     path("exercises/", exercises.exercises, name="exercises"),
     path("exercises/<slug:slug>/", exercises.exercise, name="exercise"),

@@ -33,8 +33,10 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         return self.active().filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
 
     def whole(self) -> "ProgrammeQuerySet":
-        """With phases, rows and exercises: two more queries, however long the programme."""
-        return self.select_related("template", "episode__patient").prefetch_related("phases__rows__exercise")
+        """With phases, rows, exercises and what shows them: four more queries at most, however long the programme."""
+        return self.select_related("template", "episode__patient").prefetch_related(
+            "phases__rows__exercise__demonstration"
+        )
 
 
 class Programme(models.Model):
