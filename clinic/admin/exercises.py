@@ -69,7 +69,9 @@ def exercises(request: HttpRequest) -> HttpResponse:
 
 def exercise_or_404(slug: str) -> Exercise:
     """Retired ones as well: a programme may still hold them."""
-    return get_object_or_404(Exercise.objects.select_related("demonstration", "made_by", "changed_by"), slug=slug)
+    return get_object_or_404(
+        Exercise.objects.select_related("demonstration__consent_noted_by", "made_by", "changed_by"), slug=slug
+    )
 
 
 @clinician_page

@@ -1,9 +1,11 @@
 """A photo or a video of somebody doing an exercise, and the consent of the person whom it shows."""
 
+import hashlib
 from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -16,7 +18,7 @@ User = settings.AUTH_USER_MODEL
 
 def random_name(demonstration: "Demonstration", filename: str) -> str:
     """Where the file is kept: nothing of the name that it came with, and not the name in its address."""
-    return f"demonstrations/{uuid4().hex}{Demonstration.SUFFIXES[demonstration.kind]}"
+    return f"demonstrations/{uuid4().hex}{Demonstration.SUFFIXES[Demonstration.Kind(demonstration.kind)]}"
 
 
 class DemonstrationQuerySet(models.QuerySet["Demonstration"]):
@@ -82,3 +84,9 @@ class Demonstration(models.Model):
     @property
     def is_photo(self) -> bool:
         return self.kind == self.Kind.PHOTO
+
+    def keep_file(self, content: "ContentFile[bytes]") -> None:
+        """Write the file under a random name; the row is not saved by this."""
+        self.checksum = hashlib.sha256(content.read()).hexdigest()
+        content.seek(0)
+        self.file.save("sent", content, save=False)

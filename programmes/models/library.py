@@ -19,6 +19,10 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
         """The clinic's own: made here, not read from a file."""
         return self.filter(made_by__isnull=False)
 
+    def beside(self, one: "Exercise | None") -> "ExerciseQuerySet":
+        """All the others."""
+        return self.exclude(pk=one.pk) if one is not None else self
+
     def matching(self, words: str) -> "ExerciseQuerySet":
         found = self
         for word in words.split():

@@ -9,8 +9,10 @@ from programmes.services.deciding import (
     accept_suggestion,
     override_suggestion,
 )
+from programmes.services.demonstrations import show_exercise, take_down
 from programmes.services.finding import Found, Ladder, find_exercises, ladder_of, star
 from programmes.services.library import load_library
+from programmes.services.own_exercises import ExerciseOvertaken, keep_own_exercise, retire_own_exercise
 from programmes.services.running import RunningLoad, running_load
 from programmes.services.runs import Imported, import_runs, keep_file, log_run, take_out
 from programmes.services.sessions import LogRefused, check_in, log_session
@@ -20,6 +22,7 @@ __all__ = [
     "Adherence",
     "AlreadyDecided",
     "AssignRefused",
+    "ExerciseOvertaken",
     "Found",
     "Imported",
     "Ladder",
@@ -34,15 +37,19 @@ __all__ = [
     "find_exercises",
     "import_runs",
     "keep_file",
+    "keep_own_exercise",
     "ladder_of",
     "load_library",
     "log_run",
     "log_session",
     "move_to_phase",
     "override_suggestion",
+    "retire_own_exercise",
     "review_recent",
     "review_sessions",
     "running_load",
+    "show_exercise",
     "star",
+    "take_down",
     "take_out",
 ]

@@ -27,6 +27,7 @@ DESK            = "ask  no  no   yes 403 yes"  # fmt: skip
 CLINICIANS      = "ask  no  no   no  yes yes"  # fmt: skip
 ANA_ALONE       = "ask  no  no   no  yes no"  # fmt: skip
 OWNER           = "ask  no  no   no  no  yes"  # fmt: skip
+CALS_CARE       = "ask  yes no   no  yes yes"  # fmt: skip
 NOBODY          = "ask  no  no   no  no  no"  # fmt: skip
 
 API_SIGNED_IN   = "401  yes yes  yes yes yes"  # fmt: skip
@@ -262,6 +263,34 @@ STAFF_SITE = [
     Line("Suggestions decided", "staff:decide", post=CLINICIANS, send={"suggestion": "suggestion.uuid"}),
     Line("The exercise library for clinicians", "staff:exercises", get=CLINICIANS),
     Line("One exercise in full", "staff:exercise", get=CLINICIANS, about={"slug": "exercise.slug"}),
+    Line("An exercise of the clinic's own", "staff:exercise-new", get=CLINICIANS, post=CLINICIANS),
+    Line(
+        "An exercise of the clinic's own changed",
+        "staff:exercise-change",
+        get=CLINICIANS,
+        post=CLINICIANS,
+        about={"slug": "own_exercise.slug"},
+    ),
+    Line(
+        "An exercise of the clinic's own retired",
+        "staff:exercise-retire",
+        post=CLINICIANS,
+        about={"slug": "own_exercise.slug"},
+    ),
+    Line(
+        "A photo or video of an exercise sent",
+        "staff:exercise-picture",
+        get=CLINICIANS,
+        post=CLINICIANS,
+        about={"slug": "exercise.slug"},
+    ),
+    Line("A photo or video taken down", "staff:exercise-take-down", post=CLINICIANS, about={"slug": "exercise.slug"}),
+    Line(
+        "A photo or video: clinicians, and the patient who has the exercise",
+        "demonstration",
+        get=CALS_CARE,
+        about={"uuid": "demonstration.uuid"},
+    ),
     Line("A star for an exercise", "staff:exercise-star", post=CLINICIANS, about={"slug": "exercise.slug"}),
     Line("The rules: read by clinicians", "staff:rules", get=CLINICIANS),
     Line("The rules, set by the owner", "staff:rules-change", get=OWNER, post=OWNER),

@@ -16,6 +16,7 @@ from django.urls import reverse
 from clinic.accounts.models import User
 from clinic.portal import checks, pdf
 from clinic.portal import sheet as sheets
+from clinic.portal.exercise import STOP_IF
 from clinic.portal.qr import qr_svg
 from clinic.portal.sheet import days_words
 from patients.models import Patient
@@ -82,7 +83,7 @@ def test_the_sheet_says_what_to_do_when_why_and_when_to_stop(told: Programme, ca
         "green band",
         row.exercise.content["why"],
         "Keep the pain at 3 or less.",
-        sheets.STOP_IF,
+        STOP_IF,
         "Call NHS 111",
         "Ring us on 0161 496 0000",
         "Week 4",

@@ -11,6 +11,7 @@ from clinic.accounts.models import User
 from patients.models import Patient
 from programmes import drawing
 from programmes.drawing import figure_mark, figure_of
+from programmes.library.exercises import FOLDER
 from tests.factories import ExerciseFactory, PhysioFactory
 
 SignIn = Callable[[User | Patient], Client]
@@ -21,7 +22,7 @@ FIGURE = "/api/v1/exercises/wall-sit/figure.svg/"
 def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the wall sit alone, which the drawing reads instead of the library's."""
     path = tmp_path / "wall-sit.toml"
-    path.write_bytes((drawing.FOLDER / "wall-sit.toml").read_bytes())
+    path.write_bytes((FOLDER / "wall-sit.toml").read_bytes())
     monkeypatch.setattr(drawing, "FOLDER", tmp_path)
     return path
 
