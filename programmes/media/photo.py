@@ -4,7 +4,7 @@ import warnings
 from io import BytesIO
 from typing import Final
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from programmes.media.definition import MediaRefused, Prepared
 
@@ -34,6 +34,8 @@ def clean_photo(data: bytes) -> Prepared:
 
     Raises MediaRefused.
     """
+    # The maker of PDFs turns this on for the whole process; half a photo is still none.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

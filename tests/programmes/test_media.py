@@ -7,7 +7,7 @@ import zlib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 
 from programmes.media import MOST_FILM, MOST_PHOTO, MediaRefused, Prepared, prepare
 from programmes.media.boxes import boxes
@@ -113,6 +113,12 @@ def test_a_bomb_is_refused_before_it_is_unpacked(size: tuple[int, int]) -> None:
 def test_everything_else_is_refused_with_the_way_out(data: bytes, sentence: str) -> None:
     with pytest.raises(MediaRefused, match=sentence):
         kept(data)
+
+
+def test_half_a_photo_is_refused_also_where_pdfs_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(MediaRefused, match="damaged"):
+        kept(photo()[:900])
 
 
 def test_a_file_that_is_too_large_is_never_read_whole() -> None:
