@@ -116,7 +116,7 @@ def current_rows(patient: Patient, on: date) -> list[Row]:
             phase__number=F("phase__programme__phase_number"),
             retired_in__isnull=True,
         )
-        .select_related("exercise", "phase__programme__episode__lead")
+        .select_related("exercise__demonstration", "phase__programme__episode__lead")
         .order_by("-phase__programme__starts_on", "order", "pk")
     )
     return [row for row in rows if row.phase.programme_id == rows[0].phase.programme_id]

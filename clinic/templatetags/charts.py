@@ -50,7 +50,7 @@ def change_chip(story: Story) -> SafeString | str:
 @register.simple_tag
 def exercise_thumb(exercise: Exercise) -> SafeString | str:
     try:
-        drawn = figure_of(exercise.slug, mode="thumbnail", ident=f"t{exercise.pk}")
+        drawn = figure_of(exercise.drawing, mode="thumbnail", ident=f"t{exercise.pk}")
     except LookupError:
         return ""
     return mark_safe(drawn)

@@ -1,6 +1,7 @@
 """The tables of the treatment: library, programme, session."""
 
-from programmes.models.library import Exercise, ProgrammeTemplate, TemplatePhase, TemplateRow
+from programmes.models.demonstration import Demonstration
+from programmes.models.library import Exercise, Favourite, ProgrammeTemplate, TemplatePhase, TemplateRow
 from programmes.models.programme import Pause, Phase, Programme, Row
 from programmes.models.run import Run
 from programmes.models.session import CheckIn, SessionEntry, SessionLog
@@ -8,7 +9,9 @@ from programmes.models.suggestion import Suggestion
 
 __all__ = [
     "CheckIn",
+    "Demonstration",
     "Exercise",
+    "Favourite",
     "Pause",
     "Phase",
     "Programme",

@@ -35,8 +35,10 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         return self.active().filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), ~Exists(paused), starts_on__lte=on)
 
     def whole(self) -> "ProgrammeQuerySet":
-        """With phases, rows, exercises and pauses: four more queries, however long the programme."""
-        return self.select_related("template", "episode__patient").prefetch_related("phases__rows__exercise", "pauses")
+        """With phases, rows, exercises, what shows them and pauses: five more queries, however long the programme."""
+        return self.select_related("template", "episode__patient").prefetch_related(
+            "phases__rows__exercise__demonstration", "pauses"
+        )
 
 
 class Programme(models.Model):

@@ -9,6 +9,7 @@ from programmes.services.deciding import (
     accept_suggestion,
     override_suggestion,
 )
+from programmes.services.demonstrations import show_exercise, take_down
 from programmes.services.editing import (
     EditRefused,
     ProgrammeOvertaken,
@@ -18,7 +19,9 @@ from programmes.services.editing import (
     move_row,
     remove_row,
 )
+from programmes.services.finding import Found, Ladder, find_exercises, ladder_of, star
 from programmes.services.library import load_library
+from programmes.services.own_exercises import ExerciseOvertaken, keep_own_exercise, retire_own_exercise
 from programmes.services.pausing import end_pause, pause_programme
 from programmes.services.running import RunningLoad, running_load
 from programmes.services.runs import Imported, import_runs, keep_file, log_run, take_out
@@ -30,7 +33,10 @@ __all__ = [
     "AlreadyDecided",
     "AssignRefused",
     "EditRefused",
+    "ExerciseOvertaken",
+    "Found",
     "Imported",
+    "Ladder",
     "LogRefused",
     "ProgrammeOvertaken",
     "ReasonMissing",
@@ -43,9 +49,12 @@ __all__ = [
     "change_row",
     "check_in",
     "end_pause",
+    "find_exercises",
     "import_runs",
     "keep_file",
+    "keep_own_exercise",
     "knee_of",
+    "ladder_of",
     "load_library",
     "log_run",
     "log_session",
@@ -54,8 +63,12 @@ __all__ = [
     "override_suggestion",
     "pause_programme",
     "remove_row",
+    "retire_own_exercise",
     "review_recent",
     "review_sessions",
     "running_load",
+    "show_exercise",
+    "star",
+    "take_down",
     "take_out",
 ]
