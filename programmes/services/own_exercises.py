@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -15,6 +15,7 @@ from programmes.library.own import OwnExercise
 from programmes.models import Exercise
 
 SAME_NAME = "There is an exercise of this name already."
+SAME_MOMENT = "Another exercise was kept in the same moment. Press once more."
 FULL = "There is no number left for an exercise of the clinic's own."
 
 
@@ -51,8 +52,12 @@ def keep_own_exercise(
     kept.checksum = hashlib.sha256(json.dumps([_columns(said), drawn_as], sort_keys=True).encode()).hexdigest()
     kept.reviewed_on, kept.review_by = on, said.review_by  # type: ignore[assignment]
     kept.changed_by, kept.changed_at = by, now
-    kept.full_clean(exclude=["demonstration"])
-    kept.save()
+    kept.full_clean(exclude=["demonstration", "kit"])
+    try:
+        with transaction.atomic():
+            kept.save()
+    except IntegrityError as taken:
+        raise ValidationError({"name": SAME_MOMENT}) from taken
     return kept
 
 

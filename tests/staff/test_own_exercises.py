@@ -14,7 +14,7 @@ from clinic.accounts.models import User
 from patients.models import Patient
 from programmes.models import Exercise
 from programmes.progression import Dose
-from programmes.services import keep_own_exercise, load_library, retire_own_exercise
+from programmes.services import keep_own_exercise, load_library, own_exercises, retire_own_exercise
 from programmes.services.reading import dose_of
 from tests.factories import NINE, TUESDAY, ExerciseFactory, RowFactory
 
@@ -134,6 +134,22 @@ def test_what_is_missing_is_said_at_its_field_and_every_word_stays(
     assert sentence in page
     assert "It loads the thigh without bending." in page
     assert not Exercise.objects.own().exists()
+
+
+def test_an_exercise_may_need_no_kit(desk: Client) -> None:
+    assert desk.post(NEW, {**TYPED, "kit": ""}).status_code == 302
+    assert Exercise.objects.own().get().kit == []
+
+
+def test_two_kept_in_one_moment_get_one_number_and_a_sentence(
+    own: Exercise, desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_exercises, "_next_code", lambda: "C001")
+    monkeypatch.setattr(Exercise, "full_clean", lambda self, **kwargs: None)
+    answer = desk.post(NEW, {**TYPED, "name": "Another"})
+    assert answer.status_code == 422
+    assert "Press once more." in answer.content.decode()
+    assert Exercise.objects.own().count() == 1
 
 
 def test_a_dose_of_nothing_is_refused(desk: Client) -> None:
