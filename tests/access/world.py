@@ -164,7 +164,7 @@ def _care(cal: Any, ana: Any) -> dict[str, Any]:
         "programme": programme,
         "row": row,
         "exercise": row.exercise,
-        "own_exercise": ExerciseFactory.create(code="C001", made_by=ana, made_at=NINE),
+        "own_exercise": ExerciseFactory.create(code="C001", content=row.exercise.content, made_by=ana, made_at=NINE),
         "demonstration": shown,
         "log": SessionLogFactory.create(programme=programme, on=TUESDAY),
         "run": RunFactory.create(episode=episode),
