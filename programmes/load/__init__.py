@@ -1,21 +1,21 @@
 """Running load: weeks and rules, the pain guide, the return-to-run ladder, cadence. Pure; guides, never blocks."""
 
 from programmes.load.advice import Advice, advise, km
-from programmes.load.cadence import FADED_FEEDBACK, cadence_kept, cadence_targets
+from programmes.load.cadence import FADED_FEEDBACK, cadence_kept, cadence_target, cadence_targets
+from programmes.load.course import COURSES, Course, PlanRun, Put, Standing, standing
 from programmes.load.ladder import (
     DAYS_BETWEEN,
     LADDER,
     EntryChecks,
     LadderRun,
-    Move,
     Step,
-    StepRun,
-    climb,
     entry_gaps,
-    next_step,
+    is_clean,
+    is_too_much,
     steps_allowed,
 )
 from programmes.load.pain import FlarePlan, Traffic, flare_plan, flares_need_physio, traffic, worst_of_weeks
+from programmes.load.plan_words import Session, pain_rules, said_to_patient, said_to_physio, session, whole
 from programmes.load.rules import (
     Guide,
     Night,
@@ -30,48 +30,63 @@ from programmes.load.rules import (
     spike,
     tired,
 )
+from programmes.load.suggesting import Reason, SuggestedPlan, suggest_plan
 from programmes.load.weeks import Run, Week, acute_chronic, calendar_weeks, session_load, weeks
 
 __all__ = [
+    "COURSES",
     "DAYS_BETWEEN",
     "FADED_FEEDBACK",
     "LADDER",
     "Advice",
+    "Course",
     "EntryChecks",
     "FlarePlan",
     "Guide",
     "LadderRun",
-    "Move",
     "Night",
+    "PlanRun",
+    "Put",
+    "Reason",
     "Run",
+    "Session",
+    "Standing",
     "Step",
-    "StepRun",
+    "SuggestedPlan",
     "Traffic",
     "Week",
     "acute_chronic",
     "advise",
     "cadence_kept",
+    "cadence_target",
     "cadence_targets",
     "calendar_weeks",
-    "climb",
     "entry_gaps",
+    "is_clean",
+    "is_too_much",
     "flare_plan",
     "flares_need_physio",
     "initial_cut",
     "km",
     "longest_before",
     "longest_run",
-    "next_step",
     "normal_increase",
     "one_change",
+    "pain_rules",
     "pain_stop",
     "recovery",
     "restart",
+    "said_to_patient",
+    "said_to_physio",
+    "session",
     "session_load",
     "spike",
+    "standing",
     "steps_allowed",
+    "suggest_plan",
     "tired",
     "traffic",
     "weeks",
+    "whole",
     "worst_of_weeks",
 ]

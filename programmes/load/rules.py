@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from assessments.rulebook import defaults
+from programmes.load.ladder import RESTART_STEP
 from programmes.load.weeks import Run, Week, weeks
 
 Level = Literal["guide", "rule", "suggestion", "amber", "red"]
@@ -149,7 +150,7 @@ def restart(runs: Iterable[Run], *, on: date) -> Guide | None:
         return None
     km = weeks(before, on=last, count=1)[0].distance_km
     words = f"Welcome back. Start with about half of your last week: {km / 2:.1f} km."
-    return Guide("L8", "rule", {"last_week": f"{km} km", "step": "6"}, words)
+    return Guide("L8", "rule", {"last_week": f"{km} km", "step": str(RESTART_STEP)}, words)
 
 
 def tired(nights: Sequence[Night]) -> Guide | None:
