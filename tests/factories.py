@@ -31,7 +31,19 @@ from clinic.education.models import Article, Reading
 from clinic.followups.models import FollowUp
 from patients.access import Role
 from patients.models import Alert, Consent, Episode, Patient, Side
-from programmes.models import CheckIn, Exercise, Phase, Programme, ProgrammeTemplate, Row, Run, SessionLog, Suggestion
+from programmes.models import (
+    CheckIn,
+    Exercise,
+    Phase,
+    Programme,
+    ProgrammeTemplate,
+    Row,
+    Run,
+    RunningMove,
+    RunningPlan,
+    SessionLog,
+    Suggestion,
+)
 
 PASSWORD = "a sore knee settles"
 TUESDAY = date(2026, 11, 24)
@@ -290,6 +302,35 @@ class RunFactory(DjangoModelFactory[Run]):
     distance_km = Decimal(5)
     minutes = Decimal(30)
     logged_at = NINE
+
+
+class RunningPlanFactory(DjangoModelFactory[RunningPlan]):
+    """From step 1 on, begun where the clinic put it."""
+
+    class Meta:
+        model = RunningPlan
+        skip_postgeneration_save = True
+
+    episode = factory.SubFactory(EpisodeFactory)
+    kind = "return_to_run"
+    starts_on = TUESDAY - timedelta(days=14)
+    step = 1
+    step_since = factory.SelfAttribute("starts_on")
+    own_cadence = factory.LazyAttribute(lambda plan: 160 if plan.kind == "cadence" else None)
+    assigned_by = factory.SubFactory(PhysioFactory)
+    assigned_at = NINE - timedelta(days=14)
+
+    @factory.post_generation
+    def begun(self: RunningPlan, create: bool, extracted: object, **kwargs: object) -> None:
+        if create:
+            RunningMove.objects.create(
+                plan=self,
+                on=self.step_since,
+                step=self.step,
+                why="begun",
+                by=self.assigned_by,
+                made_at=self.assigned_at,
+            )
 
 
 class CheckInFactory(DjangoModelFactory[CheckIn]):

@@ -30,14 +30,16 @@ from programmes.load.rules import (
     spike,
     tired,
 )
-from programmes.load.suggesting import Reason, SuggestedPlan, suggest_plan
+from programmes.load.suggesting import ADULT, NEVER_STOPPED_STEP, Reason, SuggestedPlan, suggest_plan
 from programmes.load.weeks import Run, Week, acute_chronic, calendar_weeks, session_load, weeks
 
 __all__ = [
+    "ADULT",
     "COURSES",
     "DAYS_BETWEEN",
     "FADED_FEEDBACK",
     "LADDER",
+    "NEVER_STOPPED_STEP",
     "Advice",
     "Course",
     "EntryChecks",
@@ -62,11 +64,11 @@ __all__ = [
     "cadence_targets",
     "calendar_weeks",
     "entry_gaps",
-    "is_clean",
-    "is_too_much",
     "flare_plan",
     "flares_need_physio",
     "initial_cut",
+    "is_clean",
+    "is_too_much",
     "km",
     "longest_before",
     "longest_run",

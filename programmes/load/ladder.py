@@ -1,4 +1,4 @@
-"""The way back to running: twelve walk-run steps of three sessions each, and what a run at one means. Clinic defaults."""
+"""The way back to running: twelve walk-run steps of three sessions each, and what a run means. Clinic defaults."""
 
 from __future__ import annotations
 

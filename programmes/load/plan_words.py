@@ -10,7 +10,12 @@ from programmes.load.course import COURSES, Standing
 from programmes.load.ladder import LADDER
 from programmes.load.sources import ADOLESCENT, FEEDBACK, LADDER_SOURCE
 
-AFTER_THE_LADDER = "More days first (3 to 4 a week), then distance, then hills with downhill last, then speed."
+CONTACT = "Your physio will look at it with you."
+DONE = {
+    "return_to_run": "That was the last step. Now more days first (3 to 4 a week), then distance, then hills, downhill "
+    "last, then speed. One at a time.",
+    "cadence": "That was the last session. Run by your own feeling now, and listen in now and then.",
+}
 # Cues of which a runner picks one.
 CUES = ("quieter", "shorter steps", "knee over 2nd toe", "glutes on", "lean slightly from the ankles")
 STRETCHES = (
@@ -102,21 +107,13 @@ def pain_rules(kind: str, step: int) -> list[tuple[str, str]]:
 
 def said_to_patient(kind: str, standing: Standing) -> str:
     """Why the plan stands where it stands, and what leads on. Calm; never a scolding."""
-    name = "session" if kind == "cadence" else "step"
     if not COURSES[kind].by_runs:
         return "Your physio moves you on at a visit."
-    if standing.contact:
-        return f"This {name} has been too much twice. Your physio will look at it with you."
-    if standing.done:
-        return (
-            f"That was the last {name}, three good ones in a row. {AFTER_THE_LADDER}"
-            if kind != "cadence"
-            else ("That was the last session. Well done. Run by your own feeling now, and listen in now and then.")
-        )
-    if standing.up_on:
-        return (
-            f"You’ve earned the next {name}. It comes on {standing.up_on:%A} {standing.up_on.day} {standing.up_on:%B}."
-        )
+    name = "session" if kind == "cadence" else "step"
+    if standing.contact or standing.done:
+        return f"This {name} has been too much twice. {CONTACT}" if standing.contact else DONE[kind]
+    if up := standing.up_on:
+        return f"You’ve earned the next {name}. It comes on {up:%A} {up.day} {up:%B}."
     if standing.repeat:
         return f"Your pain was 3 to 5, so the same {name} again."
     if standing.unsure:

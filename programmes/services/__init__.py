@@ -9,8 +9,10 @@ from programmes.services.deciding import (
     accept_suggestion,
     override_suggestion,
 )
+from programmes.services.following import PlanToday, follow_plan, follow_plans
 from programmes.services.library import load_library
 from programmes.services.running import RunningLoad, running_load
+from programmes.services.running_plans import assign_running_plan, end_running_plan, set_running_step
 from programmes.services.runs import Imported, import_runs, keep_file, log_run, take_out
 from programmes.services.sessions import LogRefused, check_in, log_session
 from programmes.services.suggestions import review_recent, review_sessions
@@ -21,13 +23,18 @@ __all__ = [
     "AssignRefused",
     "Imported",
     "LogRefused",
+    "PlanToday",
     "ReasonMissing",
     "RunningLoad",
     "StepUpBlocked",
     "accept_suggestion",
     "adherence",
     "assign_programme",
+    "assign_running_plan",
     "check_in",
+    "end_running_plan",
+    "follow_plan",
+    "follow_plans",
     "import_runs",
     "keep_file",
     "load_library",
@@ -38,5 +45,6 @@ __all__ = [
     "review_recent",
     "review_sessions",
     "running_load",
+    "set_running_step",
     "take_out",
 ]

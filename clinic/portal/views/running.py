@@ -53,8 +53,8 @@ def _usual(told: RunningLoad, now: datetime) -> dict[str, object]:
     usual: dict[str, object] = {"ident": uuid4(), "on": timezone.localdate(now)}
     if told.last:
         usual |= {"distance_km": km(told.last.distance_km), "minutes": round(told.last.minutes)}
-    if told.step:
-        usual["step"] = told.step.next.number
+    if told.plan and told.plan.begun and told.plan.plan.by_runs:
+        usual["step"] = told.plan.standing.step
     return usual
 
 
