@@ -304,6 +304,17 @@ class RunFactory(DjangoModelFactory[Run]):
     logged_at = NINE
 
 
+class RunningMoveFactory(DjangoModelFactory[RunningMove]):
+    class Meta:
+        model = RunningMove
+
+    on = factory.SelfAttribute("plan.step_since")
+    step = factory.SelfAttribute("plan.step")
+    why = "begun"
+    by = factory.SelfAttribute("plan.assigned_by")
+    made_at = factory.SelfAttribute("plan.assigned_at")
+
+
 class RunningPlanFactory(DjangoModelFactory[RunningPlan]):
     """From step 1 on, begun where the clinic put it."""
 
@@ -319,18 +330,7 @@ class RunningPlanFactory(DjangoModelFactory[RunningPlan]):
     own_cadence = factory.LazyAttribute(lambda plan: 160 if plan.kind == "cadence" else None)
     assigned_by = factory.SubFactory(PhysioFactory)
     assigned_at = NINE - timedelta(days=14)
-
-    @factory.post_generation
-    def begun(self: RunningPlan, create: bool, extracted: object, **kwargs: object) -> None:
-        if create:
-            RunningMove.objects.create(
-                plan=self,
-                on=self.step_since,
-                step=self.step,
-                why="begun",
-                by=self.assigned_by,
-                made_at=self.assigned_at,
-            )
+    begun = factory.RelatedFactory(RunningMoveFactory, factory_related_name="plan")
 
 
 class CheckInFactory(DjangoModelFactory[CheckIn]):

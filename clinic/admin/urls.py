@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clinic.admin import chart, examination, flags, letters, measures, patients, plan, rules, signing
+from clinic.admin import chart, examination, flags, letters, measures, patients, plan, rules, running_plan, signing
 
 app_name = "staff"
 urlpatterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
     path("chart/<uuid:uuid>/plan/", plan.choose, name="plan"),
     path("programmes/<uuid:uuid>/phase/", plan.move_phase, name="move-phase"),
     path("suggestions/decide/", plan.decide, name="decide"),
+    path("chart/<uuid:uuid>/running-plan/", running_plan.begin, name="running-plan"),
+    path("running-plans/<uuid:uuid>/step/", running_plan.set_step, name="running-step"),
+    path("running-plans/<uuid:uuid>/end/", running_plan.end, name="running-end"),
     path("rules/", rules.book, name="rules"),
     path("rules/change/", rules.change, name="rules-change"),
 ]

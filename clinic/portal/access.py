@@ -1,8 +1,8 @@
 """The portal's front door: a view gets `request.patient`, or nobody learns that the page is there."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from functools import partial, wraps
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.db.models import Case, Exists, OuterRef, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,7 +31,21 @@ def for_patient(
     view: Callable[Concatenate[PatientRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Only for patients, each in the own record. Anonymous people sign in first; staff find nothing here."""
+    return for_patient_with()(view)
 
+
+def for_patient_with(
+    **also: Any,
+) -> Callable[
+    [Callable[Concatenate[PatientRequest, P], HttpResponse]], Callable[Concatenate[HttpRequest, P], HttpResponse]
+]:
+    """The same door for a page that wants more of the patient in the one query: annotations by name."""
+    return partial(_guarded, also=also)
+
+
+def _guarded(
+    view: Callable[Concatenate[PatientRequest, P], HttpResponse], *, also: dict[str, Any]
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     @wraps(view)
     @never_cache
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -46,7 +60,8 @@ def for_patient(
                     When(_open_flag(RedFlag.Level.EMERGENCY), then=Value(Level.EMERGENCY.value)),
                     When(_open_flag(RedFlag.Level.SAME_DAY), then=Value(Level.SAME_DAY.value)),
                     default=Value(""),
-                )
+                ),
+                **also,
             )
             .first()
         )

@@ -15,8 +15,9 @@ from programmes.load.ladder import (
     steps_allowed,
 )
 from programmes.load.pain import FlarePlan, Traffic, flare_plan, flares_need_physio, traffic, worst_of_weeks
-from programmes.load.plan_words import Session, pain_rules, said_to_patient, said_to_physio, session, whole
+from programmes.load.plan_words import CUES, Session, pain_rules, said_to_patient, said_to_physio, session, whole
 from programmes.load.rules import (
+    LIGHTER_WEEKS,
     Guide,
     Night,
     initial_cut,
@@ -30,15 +31,18 @@ from programmes.load.rules import (
     spike,
     tired,
 )
-from programmes.load.suggesting import ADULT, NEVER_STOPPED_STEP, Reason, SuggestedPlan, suggest_plan
+from programmes.load.suggesting import ADULT, GAIT, NEVER_STOPPED_STEP, Reason, SuggestedPlan, suggest_plan
 from programmes.load.weeks import Run, Week, acute_chronic, calendar_weeks, session_load, weeks
 
 __all__ = [
     "ADULT",
     "COURSES",
+    "CUES",
     "DAYS_BETWEEN",
     "FADED_FEEDBACK",
+    "GAIT",
     "LADDER",
+    "LIGHTER_WEEKS",
     "NEVER_STOPPED_STEP",
     "Advice",
     "Course",

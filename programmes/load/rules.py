@@ -25,6 +25,7 @@ TENTH = Decimal("1.10")
 NOVICE_KM = 20
 NOVICE_STEP_KM = 3
 LIGHTER = Decimal("0.80")
+LIGHTER_WEEKS = "For two weeks, run 30 to 50 % less in three or more short runs. Leave out downhill, speed and stairs."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def initial_cut(*, subgroups: Collection[str], worst_pain: int) -> Guide | None:
         "L1",
         "suggestion",
         {"worst_pain": str(worst_pain)},
-        "For two weeks, run 30 to 50 % less in three or more short runs. Leave out downhill, speed and stairs.",
+        LIGHTER_WEEKS,
     )
 
 

@@ -15,6 +15,7 @@ from programmes.services.running import RunningLoad, running_load
 from programmes.services.running_plans import assign_running_plan, end_running_plan, set_running_step
 from programmes.services.runs import Imported, import_runs, keep_file, log_run, take_out
 from programmes.services.sessions import LogRefused, check_in, log_session
+from programmes.services.suggesting import RunningAsked, suggested_running
 from programmes.services.suggestions import review_recent, review_sessions
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "LogRefused",
     "PlanToday",
     "ReasonMissing",
+    "RunningAsked",
     "RunningLoad",
     "StepUpBlocked",
     "accept_suggestion",
@@ -46,5 +48,6 @@ __all__ = [
     "review_sessions",
     "running_load",
     "set_running_step",
+    "suggested_running",
     "take_out",
 ]

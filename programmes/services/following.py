@@ -40,9 +40,19 @@ class PlanToday:
         return self.plan.eases_on(self.on)
 
     @property
+    def asks_for_runs(self) -> bool:
+        """Whether a run of today can belong to the plan."""
+        return self.begun and self.plan.by_runs
+
+    @property
     def rests(self) -> bool:
         """Whether today is too early for the next run."""
         return self.standing.not_before is not None and self.standing.not_before > self.on
+
+    @property
+    def cut_says(self) -> str:
+        """The lighter weeks of L1 in words, empty when they are over."""
+        return load.LIGHTER_WEEKS if self.eases else ""
 
     @property
     def rules(self) -> list[tuple[str, str]]:

@@ -60,7 +60,14 @@ class RunningLoad:
 def running_load(*, episode: Episode, on: date) -> RunningLoad:
     """Of the last twelve weeks, and of the running plan. The number of queries doesn't grow with the log."""
     plan = episode.running_plans.active().first()
-    last = Run.objects.filter(episode=episode).standing().between(episode.opened_on, on).newest_first().first()
+    last = (
+        Run.objects.filter(episode=episode)
+        .standing()
+        .between(episode.opened_on, on)
+        .newest_first()
+        .select_related("plan")
+        .first()
+    )
     if last is None and plan is None:
         return RunningLoad([], [], [])
     since = (last.on if last else on) - timedelta(weeks=WEEKS) - MONTH
@@ -74,9 +81,14 @@ def running_load(*, episode: Episode, on: date) -> RunningLoad:
     return RunningLoad(
         weeks=[week for week in weeks if week.ends_on >= runs[0].on],
         runs=_shown(runs, logged),
-        advice=load.advise(logged, on=on, rise=log.rise(last)),
+        advice=load.advise(logged, on=on, rise=log.rise(last), early=_is_early(last, told)),
         plan=told,
     )
+
+
+def _is_early(run: Run, told: PlanToday | None) -> bool:
+    """Whether it was one of the first steps of the walk-run plan."""
+    return told is not None and run.plan_id == told.plan.pk and (run.step or 0) <= told.plan.course.early
 
 
 def _shown(runs: Sequence[Run], logged: Sequence[load.Run]) -> list[ShownRun]:

@@ -141,6 +141,7 @@ PORTAL = [
         send={"programme": "programme.uuid", "row": "row.uuid"},
     ),
     Line("A run, and taking it out", "portal:run", get=CAL_ALONE, post=CAL_ALONE, about={"run": "run.uuid"}),
+    Line("The beat of a session of retraining, which neither of them is in", "portal:run-beat", get=NOBODY),
     Line("A file of runs, once care has begun", "portal:run-import", get=CAL_ALONE, post=CAL_ALONE),
     Line("Wishes about messages", "portal:me-wishes", post=PATIENTS),
     Line("An article", "portal:learn-article", get=PATIENTS, post=PATIENTS, about={"slug": "article.slug"}),
@@ -251,6 +252,15 @@ STAFF_SITE = [
     ),
     Line("Read before signing", "staff:examination-sign", get=ANA_ALONE, post=ANA_ALONE, about={"uuid": "draft.uuid"}),
     Line("A programme chosen", "staff:plan", get=CLINICIANS, post=CLINICIANS, about={"uuid": "patient.uuid"}),
+    Line(
+        "A running plan chosen", "staff:running-plan", get=CLINICIANS, post=CLINICIANS, about={"uuid": "patient.uuid"}
+    ),
+    Line(
+        "A running plan set or ended",
+        "staff:running-step staff:running-end",
+        post=CLINICIANS,
+        about={"uuid": "running_plan.uuid"},
+    ),
     Line("A phase begun", "staff:move-phase", post=CLINICIANS, about={"uuid": "programme.uuid"}),
     Line("Suggestions decided", "staff:decide", post=CLINICIANS, send={"suggestion": "suggestion.uuid"}),
     Line("The rules: read by clinicians", "staff:rules", get=CLINICIANS),

@@ -109,17 +109,6 @@ def test_a_pace_that_nobody_has_is_asked_about(
     assert "That is faster than anybody runs so far" in page
 
 
-def test_the_next_step_of_the_ladder_is_chosen_already(
-    signed_in: SignedIn, cal: Patient, cal_episode: Episode, on: date
-) -> None:
-    RunFactory.create(episode=cal_episode, on=on, pain=4, step=4)
-    page = signed_in(cal).get(RUNNING).text
-    assert "Next: step 4" in page
-    assert "Your pain was 3 to 5, so the same step again." in page
-    assert '<option value="4" selected>' in page
-    assert "Not before Thursday 26 November" in page
-
-
 def test_a_slip_is_taken_out(signed_in: SignedIn, cal: Patient, cal_episode: Episode, ana: User, on: date) -> None:
     run = RunFactory.create(episode=cal_episode, distance_km=50, minutes=300)
     client, address = signed_in(cal), reverse("portal:run", args=[run.uuid])
