@@ -17,6 +17,7 @@ from programmes.services.runs import Imported, import_runs, keep_file, log_run, 
 from programmes.services.sessions import LogRefused, check_in, log_session
 from programmes.services.suggesting import RunningAsked, suggested_running
 from programmes.services.suggestions import review_recent, review_sessions
+from programmes.services.weekly import Weekly, weekly
 
 __all__ = [
     "Adherence",
@@ -29,6 +30,7 @@ __all__ = [
     "RunningAsked",
     "RunningLoad",
     "StepUpBlocked",
+    "Weekly",
     "accept_suggestion",
     "adherence",
     "assign_programme",
@@ -50,4 +52,5 @@ __all__ = [
     "set_running_step",
     "suggested_running",
     "take_out",
+    "weekly",
 ]
