@@ -43,6 +43,11 @@ class Session:
     feedback: int | None = None
     source: str = LADDER_SOURCE
 
+    @property
+    def one_foot(self) -> int | None:
+        """Steps of one foot in a minute at the target, for whoever counts."""
+        return None if self.target is None else round(self.target / 2)
+
 
 def session(kind: str, step: int, *, target: int | None = None) -> Session:
     """The session of a step. Raises LookupError for a kind or a step that isn't there."""

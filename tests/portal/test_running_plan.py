@@ -15,7 +15,7 @@ from clinic.accounts.models import User
 from patients.models import Episode, Patient
 from programmes.models import Programme, Run, RunningPlan
 from programmes.services import set_running_step
-from tests.factories import CheckInFactory, RedFlagFactory, RunFactory, RunningPlanFactory
+from tests.factories import CheckInFactory, ExerciseFactory, RedFlagFactory, RowFactory, RunFactory, RunningPlanFactory
 
 SignedIn = Callable[[User | Patient], Client]
 RUNNING, TODAY = reverse("portal:running"), reverse("portal:today")
@@ -161,3 +161,30 @@ def test_my_data_holds_my_running_plan(signed_in: SignedIn, cal: Patient, plan: 
     kept = signed_in(cal).get(reverse("portal:me-data")).json()
     assert [each["uuid"] for each in kept["running_plans"]] == [str(plan.uuid)]
     assert kept["running_moves"][0]["step"] == 5
+
+
+def test_the_beat_has_its_page_for_whoever_is_in_retraining_alone(
+    signed_in: SignedIn, cal: Patient, dee: Patient, cal_episode: Episode
+) -> None:
+    plan = RunningPlanFactory.create(episode=cal_episode, kind="cadence", step=5)
+    beat = reverse("portal:run-beat")
+    page = signed_in(cal).get(beat).text
+    assert 'data-target="168" data-minutes="26" data-feedback="16"' in page
+    assert "count one foot for a minute. 84 is on the mark" in page
+    assert "Shorter steps" in page
+    assert signed_in(dee).get(beat).status_code == 404
+    RedFlagFactory.create(patient=cal, level="same_day")
+    assert "data-go" not in signed_in(cal).get(beat).text
+    RunningPlan.objects.update(state="ended", ends_on=plan.starts_on)
+    assert signed_in(cal).get(beat).status_code == 404
+
+
+def test_a_cadence_drill_of_the_session_has_the_beat_of_the_plan(
+    signed_in: SignedIn, cal: Patient, cal_episode: Episode, programme: Programme
+) -> None:
+    phase = programme.phases.get()
+    RowFactory.create(phase=phase, exercise=ExerciseFactory.create(code="X51", slug="cadence-run"), days=[1])
+    session = reverse("portal:session")
+    assert "data-beat" not in signed_in(cal).get(session).text
+    RunningPlanFactory.create(episode=cal_episode, kind="cadence")
+    assert signed_in(cal).get(session).text.count('data-beat="168"') == 1

@@ -16,9 +16,10 @@ from clinic.portal.forms import EntryForm, LogForm
 from clinic.portal.pain import AFTER, DURING, band_of
 from clinic.portal.today import current_rows, minutes_of
 from programmes.models import Programme, Row, SessionLog
-from programmes.services import LogRefused, log_session
+from programmes.services import LogRefused, log_session, running_load
 
 ENTRIES = "entries"
+CADENCE_DRILL = "X51"
 
 
 def rows_for(request: PatientRequest, on: date) -> list[Row]:
@@ -48,8 +49,16 @@ def session(request: PatientRequest) -> HttpResponse:
             "says": DURING,
             "after": AFTER,
             "ident": uuid4(),
+            "beat": _beat(rows, on),
         },
     )
+
+
+def _beat(rows: list[Row], on: date) -> int | None:
+    """The target of whoever is in retraining, when a cadence drill is among the exercises; else no beat."""
+    drill = next((row for row in rows if row.exercise.code == CADENCE_DRILL), None)
+    told = running_load(episode=drill.phase.programme.episode, on=on).plan if drill else None
+    return told.session.target if told and not told.stopped else None
 
 
 @require_GET
