@@ -29,6 +29,7 @@ def give_running_plans(stays: Sequence[Stay], *, now: datetime) -> None:
         and stay.case.course.runner
         and stay.case.episode.is_open
         and not stay.case.patient.red_flags.open().exists()
+        and stay.case.episode.runs.exists()
     ]
     chosen = [stay for place, stay in enumerate(runners) if stay.case.course.person is CAL or place % EVERY == 0]
     for place, stay in enumerate(chosen):

@@ -144,10 +144,12 @@ def said_to_physio(kind: str, standing: Standing) -> str:
         "begun": "As begun.",
         "set": "Set by hand.",
         "up": f"RUN-UP: {course.clean_runs} clean in a row.",
-        "back": "RUN-REPEAT: a run was too much, one back.",
+        "back": "A run was too much (RUN-REPEAT, RUN-EARLY): one back.",
         "break": "L8: two weeks or more without a run.",
     }
     lines = [f"{figures[standing.why]} {standing.clean} of {course.clean_runs} clean runs here."]
+    if standing.repeat:
+        lines.append("RUN-REPEAT: pain 3 to 5 on the last one, so once more.")
     if standing.unsure:
         lines.append("A morning is not told yet.")
     if standing.up_on:

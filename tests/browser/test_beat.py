@@ -66,10 +66,7 @@ def test_the_beat_keeps_the_target_by_the_clock_of_the_sound_itself(beat: Callab
     assert heard["length"] * 168 / 60 == pytest.approx(16, abs=0.001)
     clicks = page.evaluate(CLICKS)
     assert len(clicks) == 16
-    assert all(
-        later - earlier == pytest.approx(60 / 168, abs=0.002)
-        for earlier, later in zip(clicks, clicks[1:], strict=False)
-    )
+    assert all(later - earlier == pytest.approx(60 / 168, abs=0.002) for earlier, later in pairwise(clicks))
     assert heard["until"] - heard["from"] == pytest.approx(16 * 60, abs=1)
 
 
