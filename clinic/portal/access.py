@@ -75,3 +75,8 @@ def _guarded(
         return view(own, *args, **kwargs)
 
     return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], guarded)
+
+
+def asks_json(request: HttpRequest) -> bool:
+    """Whether the phone's own sender asks, which kept the log until there was a signal."""
+    return request.headers.get("Accept") == "application/json"

@@ -235,3 +235,14 @@ def test_my_data_holds_my_runs(signed_in: SignedIn, cal: Patient, cal_episode: E
     run = RunFactory.create(episode=cal_episode)
     kept = signed_in(cal).get(reverse("portal:me-data")).json()["runs"]
     assert [each["uuid"] for each in kept] == [str(run.uuid)]
+
+
+def test_a_phone_that_sends_a_kept_run_gets_its_answer_as_data_and_twice_is_once(
+    signed_in: SignedIn, cal: Patient, cal_episode: Episode, on: date
+) -> None:
+    client, form = signed_in(cal), sent(on)
+    answers = [client.post(RUNNING, form, headers={"accept": "application/json"}) for _ in range(2)]
+    assert [answer.json()["id"] for answer in answers] == [form["ident"]] * 2
+    assert Run.objects.count() == 1
+    wrong = client.post(RUNNING, sent(on, minutes="0"), headers={"accept": "application/json"})
+    assert (wrong.status_code, "How long?" in wrong.json()["errors"][0]) == (422, True)

@@ -4,13 +4,15 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic.followups.wording import day
-from clinic.portal.access import PatientRequest, for_patient
+from clinic.portal.access import PatientRequest, asks_json, for_patient
 from clinic.portal.run_forms import RunForm
 from patients.models import Episode
 from programmes.load import CUES, km
@@ -19,6 +21,7 @@ from programmes.services import LogRefused, RunningLoad, log_run, running_load, 
 
 
 @require_http_methods(["GET", "POST"])
+@ensure_csrf_cookie
 @for_patient
 def running(request: PatientRequest) -> HttpResponse:
     """The page and its form. Without an open episode there is nothing to log a run into."""
@@ -42,10 +45,14 @@ def _kept(request: PatientRequest, episode: Episode, now: datetime) -> HttpRespo
             for field, sentence in refusal.errors.items():
                 form.add_error(field if field in form.fields else None, sentence)
         else:
+            if asks_json(request):
+                return JsonResponse({"id": str(run.uuid), "url": reverse("portal:running")})
             messages.success(request, f"Saved: {km(run.distance_km)} km on {day(run.on)}.")
             if run.warning:
                 messages.warning(request, run.warning)
             return redirect("portal:running")
+    if asks_json(request):
+        return JsonResponse({"errors": [line for lines in form.errors.values() for line in lines]}, status=422)
     return _page(request, told, form, status=422)
 
 

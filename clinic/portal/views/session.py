@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods
 
-from clinic.portal.access import PatientRequest, for_patient
+from clinic.portal.access import PatientRequest, asks_json, for_patient
 from clinic.portal.exercise import easier_steps
 from clinic.portal.forms import EntryForm, LogForm
 from clinic.portal.pain import AFTER, DURING, band_of
@@ -116,11 +116,7 @@ def _kept(request: PatientRequest, now: datetime) -> HttpResponse:
         _put(refusal, whole, entries)
         return _refused(request, programme, whole, entries)
     done = reverse("portal:session-done", args=[stored.uuid])
-    return JsonResponse({"id": str(stored.uuid), "url": done}) if _asks_json(request) else redirect(done)
-
-
-def _asks_json(request: PatientRequest) -> bool:
-    return request.headers.get("Accept") == "application/json"
+    return JsonResponse({"id": str(stored.uuid), "url": done}) if asks_json(request) else redirect(done)
 
 
 def _own_programme(request: PatientRequest) -> Programme:
@@ -159,7 +155,7 @@ def _put(refusal: LogRefused, whole: LogForm, entries: list[EntryForm]) -> None:
 
 
 def _refused(request: PatientRequest, programme: Programme, whole: LogForm, entries: list[EntryForm]) -> HttpResponse:
-    if _asks_json(request):
+    if asks_json(request):
         errors = [line for form in (whole, *entries) for lines in form.errors.values() for line in lines]
         return JsonResponse({"errors": errors}, status=422)
     return _log_page(request, programme, whole, entries, status=422)

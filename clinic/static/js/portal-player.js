@@ -378,7 +378,7 @@ async function catchUp() {
   signal();
   const line = one("waiting", page);
   if (navigator.onLine && waiting(who).length) await sendWaiting(who, address);
-  const left = waiting(who);
+  const left = waiting(who).filter((each) => !each.to);
   line.hidden = !left.length;
   const refused = left.flatMap((each) => each.refused ?? []);
   line.textContent = refused.length
