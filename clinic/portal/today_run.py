@@ -58,7 +58,7 @@ class RunToday:
         return load.session(self.kind, self.step)
 
     @property
-    def rules(self) -> list[tuple[str, str]]:
+    def rules(self) -> list[load.PainRule]:
         return load.pain_rules(self.kind, self.step)
 
     @property

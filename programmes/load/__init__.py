@@ -15,7 +15,16 @@ from programmes.load.ladder import (
     steps_allowed,
 )
 from programmes.load.pain import FlarePlan, Traffic, flare_plan, flares_need_physio, traffic, worst_of_weeks
-from programmes.load.plan_words import CUES, Session, pain_rules, said_to_patient, said_to_physio, session, whole
+from programmes.load.plan_words import (
+    CUES,
+    PainRule,
+    Session,
+    pain_rules,
+    said_to_patient,
+    said_to_physio,
+    session,
+    whole,
+)
 from programmes.load.rules import (
     LIGHTER_WEEKS,
     Guide,
@@ -51,6 +60,7 @@ __all__ = [
     "Guide",
     "LadderRun",
     "Night",
+    "PainRule",
     "PlanRun",
     "Put",
     "Reason",

@@ -75,6 +75,14 @@ def session(kind: str, step: int, *, target: int | None = None) -> Session:
     return Session(step, f"Part {step} of {len(STRETCHES)}: {name}", words, source=ADOLESCENT)
 
 
+@dataclass(frozen=True, slots=True)
+class PainRule:
+    """What one range of pain does to the plan; `band` is fine, ok or ease."""
+
+    band: str
+    words: str
+
+
 def whole(kind: str, step: int | None, minutes: Decimal) -> bool:
     """Whether a run of so many minutes can have held all the running of its step."""
     if step is None or not 1 <= step <= COURSES[kind].steps:
@@ -83,27 +91,30 @@ def whole(kind: str, step: int | None, minutes: Decimal) -> bool:
     return asked is None or minutes >= asked
 
 
-def pain_rules(kind: str, step: int) -> list[tuple[str, str]]:
-    """(band, sentence) for each number that moves the plan: fine, ok, ease."""
+def pain_rules(kind: str, step: int) -> list[PainRule]:
+    """One for each range of pain that moves the plan, the lowest first."""
     course = COURSES[kind]
     if not course.by_runs:
         return [
-            ("fine", "0 to 2: fine."),
-            ("ok", "3 to 5: OK when it’s back to usual by the next morning."),
-            ("ease", "Over 5, or worse the next morning: do less. Your physio moves you on at a visit."),
+            PainRule("fine", "0 to 2: fine."),
+            PainRule("ok", "3 to 5: OK when it’s back to usual by the next morning."),
+            PainRule("ease", "Over 5, or worse the next morning: do less. Your physio moves you on at a visit."),
         ]
     early = step <= course.early
     many = {1: "Then comes the next session"}.get(course.clean_runs, "Three in a row lead to the next step")
-    fine = ("fine", f"0 to 2, and no worse the next morning: it counts. {many}.")
+    fine = PainRule("fine", f"0 to 2, and no worse the next morning: it counts. {many}.")
     if early:
         first = " You stay on step 1." if step == 1 else " One step back."
-        return [fine, ("ease", f"3 or more, or worse the next morning: too much for now.{first} Over 2, walk home.")]
+        return [
+            fine,
+            PainRule("ease", f"3 or more, or worse the next morning: too much for now.{first} Over 2, walk home."),
+        ]
     again = "The same session again" if kind == "cadence" else "The same step again"
     stop = " Stop if it goes on rising over 3." if kind == "cadence" else ""
     return [
         fine,
-        ("ok", f"3 to 5: {again.lower()}.{stop}"),
-        (
+        PainRule("ok", f"3 to 5: {again.lower()}.{stop}"),
+        PainRule(
             "ease",
             f"Over 5, or worse the next morning: one {'session' if kind == 'cadence' else 'step'} back. Walk home.",
         ),

@@ -9,7 +9,7 @@ from programmes.services.deciding import (
     accept_suggestion,
     override_suggestion,
 )
-from programmes.services.following import PlanToday, follow_plan, follow_plans
+from programmes.services.following import PlanToday, follow_plan, follow_plans, read_plan
 from programmes.services.library import load_library
 from programmes.services.running import RunningLoad, running_load
 from programmes.services.running_plans import assign_running_plan, end_running_plan, set_running_step
@@ -46,6 +46,7 @@ __all__ = [
     "log_session",
     "move_to_phase",
     "override_suggestion",
+    "read_plan",
     "review_recent",
     "review_sessions",
     "running_load",

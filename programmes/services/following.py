@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from assessments.models import RedFlag
 from patients.models import Episode
 from programmes import load
 from programmes.models import Run, RunningMove, RunningPlan, Suggestion
@@ -55,7 +56,7 @@ class PlanToday:
         return load.LIGHTER_WEEKS if self.eases else ""
 
     @property
-    def rules(self) -> list[tuple[str, str]]:
+    def rules(self) -> list[load.PainRule]:
         return load.pain_rules(self.plan.kind, self.standing.step)
 
     @property
@@ -74,8 +75,9 @@ class PlanToday:
 
 def plan_today(plan: RunningPlan, log: RunningLog, *, on: date) -> PlanToday:
     """Read the plan against the log; three queries. `log` reaches back to the plan's first day."""
-    moves = list(plan.moves.select_related("by"))
-    flags = list(plan.episode.patient.red_flags.blocking().values_list("opened_at", "cleared_at"))
+    moves = list(RunningMove.objects.filter(plan=plan).select_related("by"))
+    patient = plan.episode.patient_id
+    flags = list(RedFlag.objects.filter(patient=patient).blocking().values_list("opened_at", "cleared_at"))
     stops = [
         (timezone.localdate(opened), timezone.localdate(cleared) if cleared else None) for opened, cleared in flags
     ]
@@ -97,6 +99,12 @@ def plan_today(plan: RunningPlan, log: RunningLog, *, on: date) -> PlanToday:
         on=on,
         moves=moves,
     )
+
+
+def read_plan(*, plan: RunningPlan, on: date) -> PlanToday:
+    """The same of one plan alone: where it stands today, or stood on its last day."""
+    last = min(on, plan.ends_on) if plan.ends_on else on
+    return plan_today(plan, RunningLog.of(plan.episode, since=plan.starts_on, on=last), on=last)
 
 
 def _as_rules_see(run: Run, plan: RunningPlan, log: RunningLog) -> load.PlanRun:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import PositiveSmallIntegerField, Value
 
+from assessments.models import OutcomeScore
 from patients.models import Episode
 from programmes import progression
 from programmes.models import CheckIn, Run, SessionLog
@@ -28,7 +29,7 @@ class RunningLog:
         sessions = SessionLog.objects.filter(programme__episode=episode, on__gte=since).order_by()
         unsaid = Value(None, output_field=PositiveSmallIntegerField())
         told = list(answers.values_list("on", "pain_morning").union(sessions.values_list("on", unsaid), all=True))
-        first = episode.scores.of("nprs_c").scored().in_order().first()
+        first = OutcomeScore.objects.filter(episode=episode).of("nprs_c").scored().in_order().first()
         return cls(
             runs=runs,
             answered={day: pain for day, pain in told if pain is not None},

@@ -256,7 +256,7 @@ STAFF_SITE = [
         "A running plan chosen", "staff:running-plan", get=CLINICIANS, post=CLINICIANS, about={"uuid": "patient.uuid"}
     ),
     Line(
-        "A running plan set or ended",
+        "A running plan set to a step, or ended",
         "staff:running-step staff:running-end",
         post=CLINICIANS,
         about={"uuid": "running_plan.uuid"},
@@ -314,6 +314,11 @@ API = [
     ),
     Line("A session logged", "api:session-list", post=API_CARE),
     Line("Runs", "api:run-list", get=API_CARE, post=API_CARE),
+    Line("Running plans", "api:running-plan-list", get=API_CARE, post=API_CLINICIANS),
+    Line("A running plan", "api:running-plan-detail", get=API_CALS_CARE, about={"id": "running_plan.uuid"}),
+    Line(
+        "A running plan set to a step", "api:running-plan-step", post=API_CLINICIANS, about={"id": "running_plan.uuid"}
+    ),
     Line("A file of runs", "api:run-import-file", post=API_CARE),
     Line("A morning check", "api:check-in-list", post="401 yes yes no 403 403"),
     Line("Articles", "api:article-list", get=EVERYBODY),
