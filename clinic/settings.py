@@ -279,6 +279,8 @@ SPECTACULAR_SETTINGS = {
         "LimbEnum": "assessments.models.OutcomeScore.Limb",
         "AnsweredByEnum": "assessments.models.OutcomeScore.By",
         "EpisodeOutcomeEnum": "patients.models.Episode.Outcome",
+        "ExaminationKindEnum": "assessments.models.Examination.Kind",
+        "RunningPlanKindEnum": "programmes.models.RunningPlan.Kind",
         "EntryOutcomeEnum": "programmes.models.SessionEntry.Outcome",
     },
 }

@@ -42,6 +42,8 @@ from programmes.models import (
     ProgrammeTemplate,
     Row,
     Run,
+    RunningMove,
+    RunningPlan,
     SessionLog,
     Suggestion,
 )
@@ -328,6 +330,35 @@ class RunFactory(DjangoModelFactory[Run]):
     distance_km = Decimal(5)
     minutes = Decimal(30)
     logged_at = NINE
+
+
+class RunningMoveFactory(DjangoModelFactory[RunningMove]):
+    class Meta:
+        model = RunningMove
+
+    on = factory.SelfAttribute("plan.step_since")
+    step = factory.SelfAttribute("plan.step")
+    why = "begun"
+    by = factory.SelfAttribute("plan.assigned_by")
+    made_at = factory.SelfAttribute("plan.assigned_at")
+
+
+class RunningPlanFactory(DjangoModelFactory[RunningPlan]):
+    """From step 1 on, begun where the clinic put it."""
+
+    class Meta:
+        model = RunningPlan
+        skip_postgeneration_save = True
+
+    episode = factory.SubFactory(EpisodeFactory)
+    kind = "return_to_run"
+    starts_on = TUESDAY - timedelta(days=14)
+    step = 1
+    step_since = factory.SelfAttribute("starts_on")
+    own_cadence = factory.LazyAttribute(lambda plan: 160 if plan.kind == "cadence" else None)
+    assigned_by = factory.SubFactory(PhysioFactory)
+    assigned_at = NINE - timedelta(days=14)
+    begun = factory.RelatedFactory(RunningMoveFactory, factory_related_name="plan")
 
 
 class CheckInFactory(DjangoModelFactory[CheckIn]):

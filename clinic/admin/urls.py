@@ -15,6 +15,7 @@ from clinic.admin import (
     plan,
     programme,
     rules,
+    running_plan,
     sheets,
     signing,
 )
@@ -56,6 +57,9 @@ urlpatterns = [
     path("exercises/<slug:slug>/retire/", own_exercises.retire, name="exercise-retire"),
     path("exercises/<slug:slug>/picture/", demonstrations.show, name="exercise-picture"),
     path("exercises/<slug:slug>/picture/take-down/", demonstrations.take_away, name="exercise-take-down"),
+    path("chart/<uuid:uuid>/running-plan/", running_plan.begin, name="running-plan"),
+    path("running-plans/<uuid:uuid>/step/", running_plan.set_step, name="running-step"),
+    path("running-plans/<uuid:uuid>/end/", running_plan.end, name="running-end"),
     path("rules/", rules.book, name="rules"),
     path("rules/change/", rules.change, name="rules-change"),
 ]

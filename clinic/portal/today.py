@@ -12,6 +12,7 @@ from assessments.instruments.definition import Instrument
 from assessments.models import OutcomeRequest
 from clinic.bookings.models import Appointment
 from clinic.portal.pain import settled
+from clinic.portal.today_run import RunToday, run_today
 from patients.models import Patient
 from programmes.models import CheckIn, Pause, Programme, Row, SessionLog
 
@@ -51,6 +52,12 @@ class Today:
     form: OutcomeRequest | None
     measure: Instrument | None
     visit: Appointment | None
+    run: RunToday | None = None
+
+    @property
+    def asks_morning(self) -> bool:
+        """Whether a morning says something: after exercises, and after runs of a plan."""
+        return self.running or self.run is not None
 
     @property
     def running(self) -> bool:
@@ -156,11 +163,12 @@ def week_of(on: date, done: set[date]) -> list[Ring]:
 
 
 def today_for(patient: Patient, now: datetime) -> Today:
-    """Everything the page needs, in five queries at most."""
+    """Everything the page needs, in five queries at most; the running plan comes with the patient."""
     on = timezone.localdate(now)
     rows = current_rows(patient, on)
     programme = rows[0].phase.programme if rows else _programme_at_rest(patient)
-    told = diary(patient, on) if programme else Diary()
+    run = run_today(patient, on)
+    told = diary(patient, on) if programme or run else Diary()
     form = OutcomeRequest.objects.visible_to(patient.user).open(on).first()
     return Today(
         on=on,
@@ -171,6 +179,7 @@ def today_for(patient: Patient, now: datetime) -> Today:
         planned=len({day for row in rows for day in row.days}),
         form=form,
         measure=instruments.get(form.instrument) if form else None,
+        run=run,
         visit=Appointment.objects.visible_to(patient.user).upcoming(now).select_related("physio", "type").first(),
     )
 

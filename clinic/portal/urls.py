@@ -37,6 +37,7 @@ urlpatterns = [
     path("forms/<uuid:form>/sent/", questions.sent, name="form-sent"),
     path("progress/", progress.progress, name="progress"),
     path("running/", running.running, name="running"),
+    path("running/beat/", running.beat, name="run-beat"),
     path("running/import/", run_files.import_file, name="run-import"),
     path("running/<uuid:run>/", running.run, name="run"),
     path("learn/", learn.learn, name="learn"),

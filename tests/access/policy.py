@@ -142,6 +142,7 @@ PORTAL = [
         send={"programme": "programme.uuid", "row": "row.uuid"},
     ),
     Line("A run, and taking it out", "portal:run", get=CAL_ALONE, post=CAL_ALONE, about={"run": "run.uuid"}),
+    Line("The beat of a session of retraining, which neither of them is in", "portal:run-beat", get=NOBODY),
     Line("A file of runs, once care has begun", "portal:run-import", get=CAL_ALONE, post=CAL_ALONE),
     Line("Wishes about messages", "portal:me-wishes", post=PATIENTS),
     Line("An article", "portal:learn-article", get=PATIENTS, post=PATIENTS, about={"slug": "article.slug"}),
@@ -268,6 +269,15 @@ STAFF_SITE = [
     Line(
         "A row changed", "staff:row-change staff:row-remove staff:row-move", post=CLINICIANS, about={"uuid": "row.uuid"}
     ),
+    Line(
+        "A running plan chosen", "staff:running-plan", get=CLINICIANS, post=CLINICIANS, about={"uuid": "patient.uuid"}
+    ),
+    Line(
+        "A running plan set to a step, or ended",
+        "staff:running-step staff:running-end",
+        post=CLINICIANS,
+        about={"uuid": "running_plan.uuid"},
+    ),
     Line("A phase begun", "staff:move-phase", post=CLINICIANS, about={"uuid": "programme.uuid"}),
     Line(
         "A programme on paper",
@@ -358,6 +368,11 @@ API = [
     ),
     Line("A session logged", "api:session-list", post=API_CARE),
     Line("Runs", "api:run-list", get=API_CARE, post=API_CARE),
+    Line("Running plans", "api:running-plan-list", get=API_CARE, post=API_CLINICIANS),
+    Line("A running plan", "api:running-plan-detail", get=API_CALS_CARE, about={"id": "running_plan.uuid"}),
+    Line(
+        "A running plan set to a step", "api:running-plan-step", post=API_CLINICIANS, about={"id": "running_plan.uuid"}
+    ),
     Line("A file of runs", "api:run-import-file", post=API_CARE),
     Line("A morning check", "api:check-in-list", post="401 yes yes no 403 403"),
     Line("Articles", "api:article-list", get=EVERYBODY),
