@@ -13,7 +13,7 @@ from assessments.models import Examination, RedFlag, RedFlagQuerySet
 from clinic.bookings.models import Appointment
 from patients.access import Role, role_of
 from patients.models import Episode, Patient
-from programmes.models import Programme, Suggestion
+from programmes.models import Programme, RunningPlan, Suggestion
 
 SILENT_AFTER_DAYS = 7
 
@@ -43,7 +43,7 @@ class MyDay:
 
 
 def my_day(*, user: Any, now: datetime) -> MyDay:
-    """For a physio the own caseload; for the owner the whole clinic. Eleven queries, however many patients.
+    """For a physio the own caseload; for the owner the whole clinic. Twelve queries, however many patients.
 
     The owner also meets the flags of people who have no course of care.
     """
@@ -60,6 +60,7 @@ def my_day(*, user: Any, now: datetime) -> MyDay:
     needs = [
         *_red_flags(flags),
         *_suggestions(mine),
+        *_stuck_runners(mine),
         *_to_countersign(user),
         *_unsigned(user),
         *_silent(mine, on),
@@ -117,6 +118,21 @@ def _suggestions(mine: Any) -> list[Need]:
             chart_url(patient),
         )
         for patient, suggestion in ranked
+    ]
+
+
+def _stuck_runners(mine: Any) -> list[Need]:
+    """Back from one step twice: the plan waits for somebody to look at it with them."""
+    plans = RunningPlan.objects.active().filter(episode__in=mine, contact=True).select_related("episode__patient")
+    return [
+        Need(
+            "Flare-ups",
+            plan.episode.patient.full_name,
+            f"{plan}: back from one step twice, now on step {plan.step} (RUN-CONTACT)",
+            "Look at the step",
+            chart_url(plan.episode.patient),
+        )
+        for plan in plans
     ]
 
 
