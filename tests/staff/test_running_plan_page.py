@@ -150,3 +150,12 @@ def test_a_red_flag_stops_the_plan_on_the_chart(ana_in: Client, cal: Patient, ca
     RunningPlanFactory.create(episode=cal_episode)
     RedFlagFactory.create(patient=cal, level="same_day")
     assert "Stopped: a red flag is open" in ana_in.get(chart_of(cal_episode)).text
+
+
+def test_somebody_who_went_back_twice_stands_in_my_day_until_a_step_is_set(
+    ana_in: Client, cal_episode: Episode
+) -> None:
+    plan = RunningPlanFactory.create(episode=cal_episode, step=5, contact=True)
+    assert "back from one step twice, now on step 5" in ana_in.get(reverse("admin:index")).text
+    ana_in.post(reverse("staff:running-step", args=[plan.uuid]), {"step": "4", "why": "Slower, seen today"})
+    assert "back from one step twice" not in ana_in.get(reverse("admin:index")).text
