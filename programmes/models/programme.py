@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from patients.access import CLINICAL, Role, role_of
 from patients.models import Episode
+from programmes import progression
 from programmes.library.doses import Dose
 from programmes.models.library import DoseFields, Exercise, ProgrammeTemplate
 
@@ -217,3 +218,8 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return self.words_physio
+
+    @property
+    def used(self) -> list[tuple[str, str]]:
+        """What the rule used, name and value as a physio says them."""
+        return progression.used(self.inputs)

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from assessments.models import RedFlag
 from patients.access import CLINICAL, role_of
-from programmes.models import Exercise, Programme, Row, Suggestion
+from programmes.models import Programme, Row, Suggestion
 from programmes.progression import Outcome
+from programmes.services.dosing import change_row
 
 LONGEST_REASON = 400
 
@@ -73,23 +74,6 @@ def _replace(row: Row, change: Mapping[str, Any]) -> Row:
     fresh = Row.objects.get(pk=row.pk)
     fresh.pk, fresh.uuid, fresh.added_in, fresh.retired_in = None, Row().uuid, programme.revision, None
     fresh._state.adding = True
-    _apply(fresh, change)
+    change_row(fresh, change)
     fresh.save()
     return fresh
-
-
-def _apply(row: Row, change: Mapping[str, Any]) -> None:
-    if code := change.get("exercise"):
-        row.exercise = Exercise.objects.get(code=code)
-        start = row.exercise.content["dose"]
-        row.sets = start["sets"]
-        row.reps = start["reps"][0] if start["reps"] else None
-        row.seconds = start["seconds"][0] if start["seconds"] else None
-        row.tempo, row.load = row.exercise.content["tempo"], start["load"][:60]
-        row.pain_rule, row.why = row.exercise.pain_rule, row.exercise.content["why"][:300]
-    row.reps = change.get("reps", row.reps)
-    row.seconds = change.get("hold_s", row.seconds)
-    if "load_kg" in change:
-        row.load = f"{change['load_kg']} kg"
-    if "band" in change:
-        row.load = f"{change['band']} band"
