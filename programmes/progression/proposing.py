@@ -97,8 +97,9 @@ def _ups(dose: Dose) -> Iterator[Change]:
         step = dose.run_step + 1
         yield Change("run_step", {"run_step": step}, f"run-walk step {step}, from {dose.run_step}")
     if dose.distance_km is not None:
-        longer = _tenth(dose.distance_km * DISTANCE_UP)
-        yield Change("distance", {"distance_km": str(longer)}, f"{longer} km, from {dose.distance_km} km")
+        longer = _cut(dose.distance_km * DISTANCE_UP)
+        if longer > dose.distance_km:
+            yield Change("distance", {"distance_km": str(longer)}, f"{longer} km, from {dose.distance_km} km")
     if (reps := _more(dose.reps, REPS_UP, dose.reps_top)) is not None:
         yield Change("reps", {"reps": reps}, f"{reps} repetitions a set, from {dose.reps}")
     if (minutes := _more(dose.minutes, MINUTES_UP, dose.minutes_top)) is not None:
@@ -167,12 +168,13 @@ def _downs(dose: Dose, *, again: bool) -> Iterator[Change]:
         step = dose.run_step - 1
         yield Change("run_step", {"run_step": step}, f"back to run-walk step {step}, from {dose.run_step}")
     if dose.distance_km is not None:
-        shorter = _tenth(dose.distance_km * DISTANCE_DOWN)
-        yield Change("distance", {"distance_km": str(shorter)}, f"{shorter} km, from {dose.distance_km} km")
+        shorter = _cut(dose.distance_km * DISTANCE_DOWN)
+        if shorter:
+            yield Change("distance", {"distance_km": str(shorter)}, f"{shorter} km, from {dose.distance_km} km")
     if again and dose.previous_exercise:
         yield Change("exercise", {"exercise": dose.previous_exercise}, f"back to {dose.previous_exercise}")
     if dose.load_kg:
-        load = (dose.load_kg * LOAD_DOWN).quantize(Decimal("0.1"), rounding=ROUND_DOWN)
+        load = _cut(dose.load_kg * LOAD_DOWN)
         yield Change("load", {"load_kg": str(load)}, f"{load} kg, from {dose.load_kg} kg")
     if dose.reps is not None and dose.reps > 1:
         reps = _fifth_less(dose.reps)
@@ -201,3 +203,8 @@ def _fifth_less(count: int) -> int:
 
 def _tenth(value: Decimal) -> Decimal:
     return value.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+
+
+def _cut(value: Decimal) -> Decimal:
+    """To a tenth, never more than it is."""
+    return value.quantize(Decimal("0.1"), rounding=ROUND_DOWN)
