@@ -79,7 +79,7 @@ class Six:
     said: list[Outcome] = field(default_factory=list)
 
     def train(self, on: date) -> None:
-        entries = []
+        entries: list[dict[str, Any]] = []
         self.diary.sessions.append(on)
         settle = self.random.choice(["within_1h", "within_1h", "1_to_24h", "", "over_24h"])
         for place, row in enumerate(self.rows):

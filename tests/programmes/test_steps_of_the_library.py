@@ -70,7 +70,7 @@ def planned() -> list[tuple[str, Row]]:
 
 def climb(row: Row) -> list[tuple[Change, tuple[object, ...], tuple[object, ...]]]:
     """Each step up with the row before and after it, to the next exercise, the end, or the first eight."""
-    steps = []
+    steps: list[tuple[Change, tuple[object, ...], tuple[object, ...]]] = []
     while len(steps) < SOME and (change := propose(UP, dose_of(row))):
         before = shown(row)
         if change.variable != "exercise":
