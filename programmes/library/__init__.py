@@ -1,6 +1,6 @@
 """The clinic's library of exercises and programme templates: one file each, read and checked."""
 
-from programmes.library.doses import PRESETS, Dose, Preset
+from programmes.library.doses import PRESETS, Dose, Preset, preset_in_use
 from programmes.library.exercises import ExerciseFile, load_exercises
 from programmes.library.pages import LibraryError
 from programmes.library.plans import (
@@ -27,4 +27,5 @@ __all__ = [
     "TemplateRow",
     "load_exercises",
     "load_templates",
+    "preset_in_use",
 ]

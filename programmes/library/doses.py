@@ -116,3 +116,17 @@ _ALL = (
 )  # fmt: skip
 PRESETS: Final[Mapping[str, Preset]] = {preset.code: preset for preset in _ALL}
 PRESET_CODES: Final = frozenset(PRESETS)
+STRENGTH: Final = ("D1", "D2", "D3", "D4")
+
+
+def preset_in_use(own: str, *, usual_tempo: str, tempo: str, load: str) -> Preset | None:
+    """The preset that a row is dosed by; None for a dose without one.
+
+    `own` and `usual_tempo` are the exercise's. Strength work takes the preset of its phase, which is known by its load
+    in words, or by a tempo that is not the exercise's; all else keeps its own.
+    """
+    if own in STRENGTH:
+        for preset in (PRESETS[code] for code in STRENGTH):
+            if load == preset.load or tempo == preset.tempo != usual_tempo:
+                return preset
+    return PRESETS.get(own)

@@ -10,6 +10,7 @@ from typing import Final
 
 from programmes.figures import Figure, FigureError
 from programmes.library.doses import PRESET_CODES, Dose, tempo_seconds
+from programmes.library.growth import Growth, read_growth
 from programmes.library.pages import LibraryError, Page
 
 FOLDER: Final = Path(__file__).parent / "exercises"
@@ -19,7 +20,7 @@ PAIN_RULES: Final = ("P1", "P2", "P3")
 KEYS: Final = frozenset({
     "code", "name", "patient_name", "group", "aim", "target", "kit", "level", "unilateral", "tempo",
     "pain_rule", "answers", "progression", "progression_note", "regression", "contraindications", "steps",
-    "cues", "common_faults", "why", "stop", "source", "reviewed_on", "review_by", "dose", "figure",
+    "cues", "common_faults", "why", "stop", "source", "reviewed_on", "review_by", "dose", "grows", "figure",
 })  # fmt: skip
 DOSE_KEYS: Final = frozenset({
     "preset", "sets", "reps", "seconds", "minutes", "metres", "load", "rest_s", "per_week", "frequency",
@@ -56,6 +57,7 @@ class ExerciseFile:
     reviewed_on: dt.date
     review_by: dt.date
     dose: Dose
+    grows: Growth
     figure: Figure
 
     @property
@@ -140,6 +142,7 @@ def read_exercise(path: Path) -> ExerciseFile:
         reviewed_on=reviewed_on,
         review_by=review_by,
         dose=read_dose(page.part("dose")),
+        grows=read_growth(page.part("grows")) if "grows" in page.table else Growth(),
         figure=figure,
     )
 

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Final
 
-from programmes.library.doses import PRESET_CODES, PRESETS, Dose
+from programmes.library.doses import PRESET_CODES, PRESETS, STRENGTH, Dose
 from programmes.library.exercises import DOSE_KEYS, ExerciseFile, load_exercises, read_dose
 from programmes.library.pages import LibraryError, Page
 from programmes.library.plans import (
@@ -144,8 +144,8 @@ def _dose(exercise: ExerciseFile, presets: Sequence[str]) -> tuple[Dose, str]:
     Strength work takes the preset of the phase; holds, stretches, springs, skills and minutes keep their own.
     """
     own = exercise.dose
-    strength = [code for code in presets if code in ("D1", "D2", "D3", "D4")]
-    if own.preset not in ("D1", "D2", "D3", "D4") or own.seconds or not strength:
+    strength = [code for code in presets if code in STRENGTH]
+    if own.preset not in STRENGTH or own.seconds or not strength:
         return own, exercise.tempo
     preset = PRESETS[strength[0]]
     sets = max(preset.sets[0], min(own.sets, preset.sets[1]))

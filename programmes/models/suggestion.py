@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from patients.access import CLINICAL, role_of
+from programmes import progression
 from programmes.models.programme import Programme, Row
 
 User = settings.AUTH_USER_MODEL
@@ -63,3 +64,8 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return self.words_physio
+
+    @property
+    def used(self) -> list[tuple[str, str]]:
+        """What the rule used, name and value as a physio says them."""
+        return progression.used(self.inputs)

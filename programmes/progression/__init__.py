@@ -8,7 +8,9 @@ defaults.
 
 from programmes.progression.counting import latest, replay, walk
 from programmes.progression.deciding import Decision, State, decide
-from programmes.progression.proposing import BANDS, Change, Dose, propose
+from programmes.progression.inputs import used
+from programmes.progression.loads import BANDS, read_load, write_load
+from programmes.progression.proposing import Change, Dose, propose
 from programmes.progression.session import (
     Morning,
     Pain,
@@ -41,8 +43,11 @@ __all__ = [
     "for_physio",
     "latest",
     "propose",
+    "read_load",
     "replay",
     "round_half_up",
+    "used",
     "usual_morning",
     "walk",
+    "write_load",
 ]

@@ -47,13 +47,14 @@ def after(state: State, session: Session, decision: Decision) -> State:
     counted = replace(
         state,
         prescription=session.prescription,
+        exercise=session.exercise,
         credits=decision.credits if _keeps_credit(decision) else 0,
         holds=state.holds + 1 if held else 0,
         mid_holds=state.mid_holds + 1 if held and session.pain is Pain.MID else 0,
         shorts=state.shorts + 1 if decision.table_row == "PT03" else 0,
         gate_tries=state.gate_tries + 1 if at_gate else state.gate_tries,
         regresses=(*recent, session.on) if decision.down else recent,
-        eased_back=state.eased_back + 1 if decision.down else state.eased_back,
+        eased_back=decision.eased_back + decision.down,
     )
     if stepped_up:
         counted = replace(counted, gate_tries=0, eased_back=0, progressed_on=session.on)

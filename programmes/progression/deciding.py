@@ -33,6 +33,7 @@ class State:
     """What the log has counted so far for one exercise, or for the runs. `replay` makes it from the log."""
 
     prescription: str | None = None
+    exercise: str | None = None
     credits: int = 0
     holds: int = 0
     mid_holds: int = 0
@@ -41,6 +42,10 @@ class State:
     regresses: tuple[date, ...] = ()
     eased_back: int = 0
     progressed_on: date | None = None
+
+    def steps_back(self, exercise: str) -> int:
+        """Steps back since the last progress. Another exercise begins anew: its first one takes from the dose."""
+        return self.eased_back if self.exercise in (None, exercise) else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +129,7 @@ def decide(session: Session, state: State, *, now: datetime) -> Decision:
         nudge=verdict.nudge,
         pause_impact=session.redflag or bool(session.signs),
         flare=session.pain is Pain.HIGH,
-        eased_back=state.eased_back,
+        eased_back=state.steps_back(session.exercise),
     )
 
 

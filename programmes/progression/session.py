@@ -56,9 +56,10 @@ class Performance(StrEnum):
 class Session:
     """One exercise (or one run) on one day, with everything that was known about it. None means not known.
 
-    `prescription` names the dose it was done under (any value that changes with the dose). `pd` is the
-    highest pain during it, 0 to 10; `pm` the pain next morning; `base_pm` the usual morning. `reps_ratio` is
-    done ÷ prescribed over all sets, for a run its minutes. `adh14` is sessions logged ÷ planned in the last
+    `prescription` names the dose it was done under (any value that changes with the dose), `exercise` what was
+    done, for a log that goes on over a change of exercise. `pd` is the highest pain during it, 0 to 10; `pm` the
+    pain next morning; `base_pm` the usual morning. `reps_ratio` is done ÷ prescribed over all sets, for a run its
+    minutes. `adh14` is sessions logged ÷ planned in the last
     14 days, `adh14_before` in the 14 days before those. `gate` is None away from a phase border, else
     whether its test was met. `clash_on` is when the other one of jumping and run step last moved on.
     """
@@ -86,6 +87,7 @@ class Session:
     run_step: int | None = None
     gate: bool | None = None
     clash_on: date | None = None
+    exercise: str = ""
 
     def __post_init__(self) -> None:
         for name, value in (("pd", self.pd), ("pm", self.pm), ("rir", self.rir), ("rpe", self.rpe)):

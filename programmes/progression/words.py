@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from programmes.progression.deciding import CREDITS_TO_PROGRESS, Decision, Fact
+from programmes.progression.proposing import Change
+from programmes.progression.session import Pain, Settle
 from programmes.progression.table import Outcome
 
 _PHYSIO = {
@@ -22,7 +24,7 @@ _PHYSIO = {
     "PG-GATE3": "The phase gate was not met three times: please review.",
     "PG-WEEK": "Three good sessions in a row, but a step was already taken this week: step withheld.",
     "PG-IMPACT": "Three good sessions in a row, but jumping never goes up in the week of a run step: step withheld.",
-    "PG-CREDIT3": "Three good sessions in a row on this dose: step up.",
+    "PG-CREDIT3": "Three good sessions in a row on this dose, pain 2 or less: step up.",
     "PG-HOLD4": "Four sessions in a row held at pain 3 to 5: ease back.",
     "PG-HOLD6": "Six sessions in a row held: no movement either way, please review.",
     "PG-REGRESS2": "Second step back within 14 days: please review.",
@@ -39,8 +41,11 @@ _STOP = (
 _FLARE = "That was above 5, so take 24 to 48 hours without running or jumping, with only the gentle exercises."
 
 
-def for_physio(decision: Decision) -> str:
-    """What was seen and what the settling rule makes of it, clinical terms allowed; the rule's id stands beside it."""
+def for_physio(decision: Decision, change: Change | None = None) -> str:
+    """What was seen and what the settling rule makes of it, then the dose that is proposed and the one it comes from.
+
+    Clinical terms allowed; the rule's id and the exercise's name stand beside it.
+    """
     told = _PHYSIO.get(decision.rule)
     if told is None and decision.outcome is Outcome.CREDIT:
         told = f"Good session {min(decision.credits, CREDITS_TO_PROGRESS)} of {CREDITS_TO_PROGRESS}, same dose."
@@ -49,57 +54,92 @@ def for_physio(decision: Decision) -> str:
         told += " Please review." if decision.contact else ""
     elif decision.down and decision.outcome is Outcome.CONTACT:
         told += " The dose eases back meanwhile."
-    return f"{_seen(decision.inputs)} {told}"
+    return f"{_seen(decision.inputs)} {told}{_proposed(decision, change)}"
 
 
-def for_patient(decision: Decision) -> str:
-    """State, meaning, next step. A step up or down is only announced: the physio decides on it."""
+def _proposed(decision: Decision, change: Change | None) -> str:
+    if change:
+        return f" {change.words[0].upper()}{change.words[1:]}."
+    if decision.outcome is Outcome.PROGRESS:
+        return " Nothing is left for the rules to raise: the next step is yours to choose."
+    return " Nothing is left for the rules to lower: choose by hand." if decision.down else ""
+
+
+def for_patient(decision: Decision, change: Change | None = None, *, exercise: str = "") -> str:
+    """Why, what it means, the next step. A step up or down is only announced: the physio decides on it."""
+    if decision.outcome is Outcome.STOP:
+        return _STOP
     match decision.outcome:
-        case Outcome.STOP:
-            return _STOP
         case Outcome.PENDING:
             words = "Saved. Tell us tomorrow morning how your knee feels."
         case Outcome.PROGRESS:
-            words = "Three good sessions in a row. You look ready to build up. Your physio checks the next step."
+            ready = f"You look ready to build up{_dose(change)}. Your physio checks the next step."
+            words = f"Three good sessions in a row, with pain 2 or less. {ready}"
         case Outcome.CREDIT:
             words = "Your knee took that well. Do the same next time."
         case Outcome.HOLD:
             words = _hold(decision)
         case Outcome.REGRESS:
-            words = _ease_back(decision)
+            words = _ease_back(decision, change)
         case Outcome.CONTACT:
-            words = _contact(decision)
-    return f"{words} {_FLARE}" if decision.flare else words
+            words = _contact(decision, change)
+    named = f"{exercise}. {words}" if exercise else words
+    return f"{named} {_FLARE}" if decision.flare else named
+
+
+def _dose(change: Change | None) -> str:
+    """“: 12 repetitions a set, from 10”; nothing where no dose is proposed."""
+    return f": {change.words}" if change else ""
+
+
+_HOLD = {
+    "PG-ADH": "That went well. A few more sessions each week and you can build up. Same again next time.",
+    "PG-NO-AM": "We don't know how your knee was the morning after, so stay at this level.",
+    "PG-FORM": "Good effort. Get the movement smooth first, so stay at this level.",
+    "PG-WEEK": "That went well. One change a week is enough, so stay at this level for now.",
+    "PG-IMPACT": "That went well. One change a week is enough, so stay at this level for now.",
+    "PG-GATE": "That went well. A few more checks come before the next stage. Same again next time.",
+}
 
 
 def _hold(decision: Decision) -> str:
-    match decision.rule:
-        case "PG-ADH":
-            return "That went well. A few more sessions each week and you can build up. Same again next time."
-        case "PG-NO-AM":
-            return "We don't know how your knee was the morning after, so stay at this level."
-        case "PG-FORM":
-            return "Good effort. Get the movement smooth first, so stay at this level."
-        case "PG-WEEK" | "PG-IMPACT":
-            return "That went well. One change a week is enough, so stay at this level for now."
-        case "PG-GATE":
-            return "That went well. A few more checks come before the next stage. Same again next time."
-    pain = decision.inputs["pd"]
+    if decision.rule in _HOLD:
+        return _HOLD[decision.rule]
+    delta, pain = decision.inputs["delta"], decision.inputs["pd"]
+    if isinstance(delta, int) and delta > 0:
+        return "Your knee was a bit sorer than usual the next morning, so stay at this level."
     return f"{pain} is OK. Stay at this level and see how tomorrow feels."
 
 
-def _ease_back(decision: Decision) -> str:
-    words = "Your knee needs a bit less for now. Ease back next time and let it settle."
+def _ease_back(decision: Decision, change: Change | None) -> str:
+    words = f"{_why_less(decision)} Ease back next time and let your knee settle{_dose(change)}."
     return f"{words} {_REVIEW}" if decision.contact else words
 
 
-def _contact(decision: Decision) -> str:
+def _why_less(decision: Decision) -> str:
+    """What the session showed, the pain first."""
+    seen = decision.inputs
+    delta, pain = seen["delta"], seen["pain"]
+    if pain == Pain.HIGH:
+        return f"Your pain went to {seen['pd']}."
+    if seen["settle"] == Settle.OVER_24H:
+        return "Your knee took more than a day to settle."
+    if isinstance(delta, int) and delta > 0:
+        return "Your knee was sorer than usual the next morning."
+    if "PG-HOLD4" in decision.rules:
+        return "Your pain has stayed between 3 and 5 for four sessions."
+    if {"PG-P1", "PG-P2"} & set(decision.rules):
+        return f"Pain of {seen['pd']} is more than we want in this exercise."
+    return "That dose was a lot for now."
+
+
+def _contact(decision: Decision, change: Change | None) -> str:
     if decision.pause_impact:
         return f"Thank you for telling us. No running or jumping for now. {_REVIEW}"
     if decision.rule == "PG-ADH2" and not decision.down:
         return f"Life gets in the way sometimes. Let's find a plan that fits. {_REVIEW}"
     if decision.down:
-        return f"Ease back and let your knee settle. {_REVIEW}"
+        return f"{_why_less(decision)} Ease back and let your knee settle{_dose(change)}. {_REVIEW}"
     return f"Stay at this level for now. {_REVIEW}"
 
 

@@ -121,6 +121,9 @@ def _steps() -> Iterator[Rule]:
         value=proposing.REPS_UP,
         unit="repetitions",
     )
+    yield listed(
+        "ST-MINUTES", "Up: longer, to the top of its range", _STEP_SOURCE, value=proposing.MINUTES_UP, unit="minutes"
+    )
     for joints, times in proposing.LOAD_UP.items():
         yield listed(
             f"ST-LOAD-{joints.upper()}",
@@ -141,7 +144,7 @@ def _steps() -> Iterator[Rule]:
     )
     yield listed(
         "ST-REPS-DOWN",
-        "Down: repetitions or hold so many times as much",
+        "Down: repetitions, minutes or hold so many times as much",
         _STEP_SOURCE,
         value=proposing.FIFTH_LESS,
         unit="times",

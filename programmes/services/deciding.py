@@ -8,9 +8,9 @@ from django.db import transaction
 
 from assessments.models import RedFlag
 from patients.access import CLINICAL, role_of
-from programmes.models import Exercise, Programme, Row, Suggestion
+from programmes.models import Programme, Row, Suggestion
 from programmes.progression import Outcome
-from programmes.services.editing import start_dose
+from programmes.services.dosing import apply_change
 from programmes.services.revising import next_revision, replace_row
 
 LONGEST_REASON = 400
@@ -41,8 +41,7 @@ def accept_suggestion(*, suggestion: Suggestion, by: Any, now: datetime) -> Sugg
     kept = _decide(suggestion, Suggestion.State.ACCEPTED, by=by, now=now, why="")
     change = kept.proposes.get("set") if kept.proposes else None
     if kept.row and change:
-        programme = Programme.objects.select_for_update().get(pk=kept.row.phase.programme_id)
-        replace_row(kept.row, _values(kept.row, change), revision=next_revision(programme))
+        _replace(kept.row, change)
     return kept
 
 
@@ -67,17 +66,7 @@ def _decide(suggestion: Suggestion, state: str, *, by: Any, now: datetime, why: 
     return Suggestion.objects.select_related("row__phase__programme", "row__exercise").get(pk=suggestion.pk)
 
 
-def _values(row: Row, change: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns that a proposed change sets."""
-    values: dict[str, Any] = {}
-    if code := change.get("exercise"):
-        exercise = Exercise.objects.get(code=code)
-        values = {"exercise": exercise, **start_dose(exercise), "days": row.days}
-    for name, column in (("reps", "reps"), ("hold_s", "seconds")):
-        if name in change:
-            values[column] = change[name]
-    if "load_kg" in change:
-        values["load"] = f"{change['load_kg']} kg"
-    if "band" in change:
-        values["load"] = f"{change['band']} band"
-    return values
+def _replace(row: Row, change: Mapping[str, Any]) -> Row:
+    """The row with the accepted change, in a new revision of the programme."""
+    programme = Programme.objects.select_for_update().get(pk=row.phase.programme_id)
+    return replace_row(row, lambda fresh: apply_change(fresh, change), revision=next_revision(programme))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -48,7 +49,7 @@ def change_row(*, row: Row, values: Mapping[str, Any], revision: int, by: Any, n
     _refuse_faults(wished)
     if prescribing.raises(before, wished):
         _refuse_held_back(kept.exercise.code, programme, field="row")
-    changed = replace_row(kept, wished, revision=next_revision(programme))
+    changed = replace_row(kept, partial(_set, wished), revision=next_revision(programme))
     supersede_suggestions(kept, by=by, now=now)
     return changed
 
@@ -141,6 +142,11 @@ def _is_swollen(episode: Episode) -> bool:
     note = Examination.objects.signed().filter(episode=episode, findings__has_key="O02").order_by("-contact_at").first()
     found = note.findings["O02"] if note else {}
     return any(found.get(limb) in SWOLLEN for limb in ("left", "right"))
+
+
+def _set(dose: Mapping[str, Any], row: Row) -> None:
+    for name, value in dose.items():
+        setattr(row, name, value)
 
 
 def _locked(programme: Programme, revision: int) -> Programme:

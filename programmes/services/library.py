@@ -36,15 +36,15 @@ def _load_exercises(files: Iterable[ExerciseFile]) -> int:
         checksum = _checksum(exercises.FOLDER / f"{file.slug}.toml")
         if stored.get(file.code) == checksum:
             continue
-        Exercise.objects.update_or_create(code=file.code, defaults={**_columns(file), "checksum": checksum})
+        Exercise.objects.update_or_create(code=file.code, defaults={**columns(file), "checksum": checksum})
         changed += 1
     Exercise.objects.filter(code__startswith="X").exclude(code__in=codes).update(retired=True)
     return changed
 
 
-def _columns(file: ExerciseFile) -> dict[str, Any]:
+def columns(file: ExerciseFile) -> dict[str, Any]:
     content = {part.name: getattr(file, part.name) for part in dataclasses.fields(file) if part.name not in NOT_CONTENT}
-    content["dose"] = dataclasses.asdict(file.dose)
+    content["dose"], content["grows"] = dataclasses.asdict(file.dose), dataclasses.asdict(file.grows)
     return {
         "slug": file.slug,
         "name": file.patient_name,

@@ -1,7 +1,6 @@
-"""The log and the plan as the progression rules see them."""
+"""The log as the progression rules see it."""
 
-import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -10,7 +9,7 @@ from django.utils import timezone
 
 from programmes import progression
 from programmes.models import Programme, Row, Run, SessionEntry
-from programmes.progression import Dose, PainCode, Session, Settle
+from programmes.progression import PainCode, Session, Settle
 from programmes.services.adherence import adherence_of
 
 # Jumping and landing: not raised in the week in which the run step was.
@@ -19,7 +18,11 @@ REVIEW_WINDOW = timedelta(days=14)
 
 
 def sessions_by_row(programme: Programme, now: datetime) -> dict[int, list[Session]]:
-    """Every entry of this programme as the rules see it, by row."""
+    """Every entry of this programme as the rules see it, by the row that stands now.
+
+    A row that took another's place goes on with its log: what was counted under the old dose still counts. An open
+    red flag stands on the last session of each.
+    """
     patient = programme.episode.patient
     mornings = {answer.on: answer.pain_morning for answer in patient.check_ins.all()}
     baseline = programme.episode.scores.of("nprs_c").scored().in_order().first()
@@ -31,17 +34,19 @@ def sessions_by_row(programme: Programme, now: datetime) -> dict[int, list[Sessi
         .order_by("log__on", "log_id")
     )
     days = {entry.log.on for entry in entries}
-    last = max(days, default=None)
+    now_at = _successors(Row.objects.filter(phase__programme=programme).order_by("added_in", "pk"))
+    last = {now_at[entry.row_id]: entry.log.on for entry in entries}
     kept = {on: _windows(programme, days, on) for on in days}
     stepped = _run_step_raised(programme)
     logged: dict[int, list[Session]] = {}
     for entry in entries:
         log = entry.log
-        logged.setdefault(entry.row_id, []).append(
+        logged.setdefault(now_at[entry.row_id], []).append(
             Session(
                 on=log.on,
                 at=timezone.make_aware(datetime.combine(log.on, timezone.localtime(log.logged_at).time())),
                 prescription=f"{entry.row_id}",
+                exercise=entry.row.exercise.code,
                 pain_code=PainCode(entry.row.pain_rule),
                 pd=entry.pain if entry.pain is not None else log.pain_during,
                 settle=Settle(log.settle) if log.settle else None,
@@ -52,10 +57,22 @@ def sessions_by_row(programme: Programme, now: datetime) -> dict[int, list[Sessi
                 adh14=kept[log.on][0],
                 adh14_before=kept[log.on][1],
                 clash_on=stepped(log.on) if entry.row.exercise.code in IMPACT else None,
-                redflag=red_flag and log.on == last,
+                redflag=red_flag and log.on == last[now_at[entry.row_id]],
             )
         )
     return logged
+
+
+def _successors(rows: Iterable[Row]) -> dict[int, int]:
+    """Each row, retired ones too, to the one that stands in its place now: retired and added in one revision."""
+    before: dict[tuple[int, int, int], list[int]] = {}
+    now_at: dict[int, int] = {}
+    for row in rows:
+        line = [*before.get((row.phase_id, row.order, row.added_in), []), row.pk]
+        now_at |= dict.fromkeys(line, row.pk)
+        if row.retired_in:
+            before[row.phase_id, row.order, row.retired_in] = line
+    return now_at
 
 
 def _windows(programme: Programme, logged: Collection[date], on: date) -> tuple[Decimal | None, Decimal | None]:
@@ -82,24 +99,3 @@ def _ratio(entry: SessionEntry) -> Decimal | None:
     if entry.sets is not None:
         return Decimal(entry.sets) / entry.row.sets
     return Decimal(1) if entry.outcome == SessionEntry.Outcome.DONE else None
-
-
-def dose_of(row: Row) -> Dose:
-    """The row as the rules see it, with how far each variable may go by the exercise's own preset."""
-    told = row.exercise.content
-    dose = told.get("dose", {})
-    low, top = dose.get("reps") or (None, None)
-    _, longest = dose.get("seconds") or (None, None)
-    kilos = re.match(r"(\d+(?:\.\d+)?) kg", row.load)
-    band = re.match(r"(\w+) band", row.load)
-    return Dose(
-        reps=row.reps,
-        reps_low=low,
-        reps_top=top,
-        load_kg=Decimal(kilos[1]) if kilos else None,
-        band=band[1] if band and band[1] in progression.BANDS else None,
-        hold_s=row.seconds if longest else None,
-        hold_top_s=longest,
-        next_exercise=next(iter(told.get("progression", [])), None),
-        previous_exercise=next(iter(told.get("regression", [])), None),
-    )

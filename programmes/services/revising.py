@@ -1,6 +1,6 @@
 """A programme changes by revisions: a row is retired and a changed copy put in its place, so that logs keep theirs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -15,14 +15,13 @@ def next_revision(programme: Programme) -> int:
     return programme.revision
 
 
-def replace_row(row: Row, values: Mapping[str, Any], *, revision: int) -> Row:
-    """Retire a row in this revision and add its copy with these values."""
+def replace_row(row: Row, alter: Callable[[Row], object], *, revision: int) -> Row:
+    """Retire a row in this revision and add its copy, altered."""
     retire(row, revision=revision)
-    fresh = Row.objects.get(pk=row.pk)
+    fresh = Row.objects.select_related("exercise").get(pk=row.pk)
     fresh.pk, fresh.uuid, fresh.added_in, fresh.retired_in = None, uuid4(), revision, None
     fresh._state.adding = True
-    for name, value in values.items():
-        setattr(fresh, name, value)
+    alter(fresh)
     fresh.save()
     return fresh
 

@@ -1,5 +1,7 @@
 """The progression rules read the log and propose. Nothing in the programme changes here."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -7,8 +9,9 @@ from django.utils import timezone
 
 from programmes import progression
 from programmes.models import Exercise, Programme, Row, Suggestion
-from programmes.progression import Change, Decision, Outcome
-from programmes.services.reading import dose_of, sessions_by_row
+from programmes.progression import Change, Decision, Outcome, Session
+from programmes.services.dosing import dose_of
+from programmes.services.reading import sessions_by_row
 
 RECENT = timedelta(days=3)
 # What is kept as a suggestion: a change, or a person to get in touch. Credit, hold and waiting only move counters.
@@ -27,15 +30,18 @@ def review_sessions(*, programme: Programme, now: datetime) -> list[Suggestion]:
     waiting = {row.row_id: row for row in programme.suggestions.waiting()}
     decided = list(programme.suggestions.exclude(state__in=[Suggestion.State.WAITING, Suggestion.State.SUPERSEDED]))
     made = []
-    for row in programme.current_rows():
-        decision = progression.latest(logged.get(row.pk, []), now=now)
+    rows = programme.current_rows()
+    plan = {row.exercise.code for row in rows}
+    for row in rows:
+        decision = _decision(row, logged.get(row.pk, []), now)
         if decision is None or decision.outcome not in WORTH_SAYING:
             if not _outlives(waiting.get(row.pk), decision):
                 _supersede(waiting.get(row.pk), now)
             continue
         # What a clinician has decided on the very same facts is not asked again.
         same = next((one for one in decided if _is_about(one, row, decision)), None)
-        made.append(same or _propose(programme, row, decision, waiting.get(row.pk), now))
+        change = _named(progression.propose(decision, dose_of(row, beside=plan)))
+        made.append(same or _propose(row, decision, change, waiting.get(row.pk), now))
     return made
 
 
@@ -48,34 +54,45 @@ def review_recent(*, now: datetime) -> int:
     return len(recent)
 
 
+def _decision(row: Row, log: Sequence[Session], now: datetime) -> Decision | None:
+    """What the last session asks for.
+
+    One under a dose that is no more has had its answer, as that dose was changed since; only a red flag speaks on.
+    """
+    for session, decision, _ in reversed(list(progression.walk(log, now=now))):
+        stands = session.prescription == f"{row.pk}" or decision.outcome is Outcome.STOP
+        return decision if stands else None
+    return None
+
+
 def _propose(
-    programme: Programme, row: Row, decision: Decision, standing: Suggestion | None, now: datetime
+    row: Row, decision: Decision, change: Change | None, standing: Suggestion | None, now: datetime
 ) -> Suggestion:
-    change = progression.propose(decision, dose_of(row))
     proposes = change.as_json() if change else {}
     if standing and (standing.rule, standing.inputs, standing.proposes) == (decision.rule, decision.inputs, proposes):
         return standing
     _supersede(standing, now)
-    words = progression.for_physio(decision)
     return Suggestion.objects.create(
-        programme=programme,
+        programme=row.phase.programme,
         row=row,
         rule=decision.rule,
         inputs=decision.inputs,
         outcome=decision.outcome.value,
         contact=decision.contact,
         proposes=proposes,
-        words_physio=f"{words} {_named(change)}." if change else words,
-        words_patient=progression.for_patient(decision),
+        words_physio=progression.for_physio(decision, change),
+        words_patient=progression.for_patient(decision, change, exercise=row.exercise.name),
         made_at=now,
     )
 
 
-def _named(change: Change) -> str:
-    """The change in words, an exercise by its name and not by its code."""
-    code = change.set.get("exercise")
+def _named(change: Change | None) -> Change | None:
+    """The change with an exercise called by its name and not by its code."""
+    code = change.set.get("exercise") if change else None
     exercise = Exercise.objects.filter(code=code).first() if code else None
-    return change.words.replace(str(code), exercise.name) if exercise else change.words
+    if change is None or exercise is None:
+        return change
+    return replace(change, words=change.words.replace(str(code), exercise.name))
 
 
 def _is_about(suggestion: Suggestion, row: Row, decision: Decision) -> bool:

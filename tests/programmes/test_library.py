@@ -54,6 +54,11 @@ def test_a_sound_file_is_read(shelf: Path) -> None:
         ('anchor = "hip"', 'anchor = "tail"', "anchor"),
         ("review_by = 2027-11-01", "review_by = 2025-11-01", "review_by"),
         ('code = "X01"', 'code = "X01', r"line 1"),
+        ("[figure]", '[grows]\nload = "sack"\n[figure]', "load"),
+        ("[figure]", '[grows]\nfirst_kg = "half"\n[figure]', "first_kg"),
+        ("[figure]", '[grows]\nmost_kg = "-1"\n[figure]', "most_kg"),
+        ("[figure]", "[grows]\nheight_cm = [30, 15]\n[figure]", "height_cm"),
+        ("[figure]", "[grows]\nwidth_cm = [15, 30]\n[figure]", "width_cm"),
     ],
 )
 def test_a_wrong_line_is_named(shelf: Path, old: str, new: str, complaint: str) -> None:

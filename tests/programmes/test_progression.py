@@ -9,6 +9,7 @@ import pytest
 
 from programmes.progression import (
     ROWS,
+    Change,
     Decision,
     Morning,
     Outcome,
@@ -23,6 +24,7 @@ from programmes.progression import (
     for_physio,
     latest,
     replay,
+    used,
     usual_morning,
     walk,
 )
@@ -256,10 +258,65 @@ def test_the_words_name_what_was_seen_and_what_follows() -> None:
     assert for_physio(last(session())) == (
         "Pain 1 of 10, morning as usual, all of the dose, 3 in reserve. Good session 1 of 3, same dose."
     )
-    assert for_physio(last(session(pd=4, pm=1, reps_ratio=SHORT, rir=None))) == (
-        "Pain 4 of 10, morning 1 above usual, 50 % of the dose, effort not known. Ease back."
+    change = Change("reps", {"reps": 8}, "8 repetitions a set, from 10")
+    assert for_physio(last(session(pd=4, pm=1, reps_ratio=SHORT, rir=None)), change) == (
+        "Pain 4 of 10, morning 1 above usual, 50 % of the dose, effort not known. Ease back. "
+        "8 repetitions a set, from 10."
     )
     assert for_patient(last(session(pd=4))) == "4 is OK. Stay at this level and see how tomorrow feels."
+
+
+def test_a_step_up_tells_the_patient_the_exercise_the_reason_and_both_doses() -> None:
+    change = Change("reps", {"reps": 12}, "12 repetitions a set, from 10")
+    told = last(*(session(day) for day in (0, 2, 4)))
+    assert for_patient(told, change, exercise="Wall sit") == (
+        "Wall sit. Three good sessions in a row, with pain 2 or less. "
+        "You look ready to build up: 12 repetitions a set, from 10. Your physio checks the next step."
+    )
+    assert for_physio(told, change).endswith("pain 2 or less: step up. 12 repetitions a set, from 10.")
+
+
+@pytest.mark.parametrize(
+    ("known", "why"),
+    [
+        ({"pd": 7}, "Your pain went to 7."),
+        ({"pm": 2}, "Your knee was sorer than usual the next morning."),
+        ({"settle": Settle.OVER_24H}, "Your knee took more than a day to settle."),
+        ({"pd": 3, "pain_code": PainCode.P1}, "Pain of 3 is more than we want in this exercise."),
+        ({"pm": 1, "reps_ratio": SHORT}, "Your knee was sorer than usual the next morning."),
+        ({"pd": 4, "reps_ratio": SHORT}, "That dose was a lot for now."),
+    ],
+)
+def test_a_step_back_says_what_it_is_for_and_both_doses(known: dict[str, Any], why: str) -> None:
+    change = Change("load", {"load_kg": "8.5"}, "8.5 kg, from 10 kg")
+    assert for_patient(last(session(**known)), change, exercise="Leg press").startswith(
+        f"Leg press. {why} Ease back next time and let your knee settle: 8.5 kg, from 10 kg."
+    )
+
+
+def test_four_sessions_at_middle_pain_say_so() -> None:
+    told = last(*(session(day, pd=4) for day in (0, 2, 4, 7)))
+    assert "stayed between 3 and 5 for four sessions" in for_patient(told)
+
+
+def test_where_nothing_is_left_the_next_step_is_the_physio_s() -> None:
+    assert for_physio(last(*(session(day) for day in (0, 2, 4)))).endswith("the next step is yours to choose.")
+    assert for_physio(last(session(pd=7))).endswith("choose by hand.")
+    assert for_physio(last(session(locked=True))).endswith("please review.")
+
+
+def test_a_stop_keeps_its_own_words_whatever_the_exercise() -> None:
+    stop = last(session(redflag=True))
+    assert for_patient(stop, exercise="Wall sit") == for_patient(stop)
+
+
+def test_what_a_suggestion_used_is_named_as_a_physio_names_it() -> None:
+    told = dict(used(last(session(pd=4, pm=1, settle=Settle.ONE_TO_24H, form_ok=False, swelling_new=True)).inputs))
+    assert told["Pain during"] == "4 of 10"
+    assert (told["Next morning"], told["Usual morning"]) == ("1 of 10", "0 of 10")
+    assert (told["Settled"], told["Dose done"], told["In reserve"]) == ("later that day", "100 %", "3")
+    assert (told["Form"], told["New signs"], told["Sessions done, 14 days"]) == ("not right", "new swelling", "90 %")
+    assert "Next morning" not in dict(used(last(session(pm=None)).inputs)), "What nobody said is not shown."
 
 
 def test_pain_above_five_always_brings_the_flare_plan() -> None:

@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from random import Random
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from programmes.progression import Outcome, PainCode, Session, Settle, State, decide, replay, walk
+from programmes.progression.counting import after
 
 MONDAY = date(2026, 11, 2)
 HARDNESS = [Outcome.PROGRESS, Outcome.CREDIT, Outcome.HOLD, Outcome.REGRESS, Outcome.CONTACT, Outcome.STOP]
@@ -143,3 +145,35 @@ def test_every_answer_names_its_rules_and_a_person_stands_behind_contact_and_sto
         assert told.rules
         assert told.contact or told.outcome not in {Outcome.CONTACT, Outcome.STOP}
         assert not (told.down and told.outcome in {Outcome.PROGRESS, Outcome.CREDIT})
+
+
+@settings(max_examples=200, deadline=None)
+@given(logs(), st.integers(0, 20))
+def test_a_log_taken_in_two_parts_counts_the_same(log: list[Session], cut: int) -> None:
+    ordered = sorted(log, key=lambda seen: (seen.on, seen.at))
+    state = replay(ordered[:cut], now=LATE)
+    for seen in ordered[cut:]:
+        state = after(state, seen, decide(seen, state, now=LATE))
+    assert state == replay(log, now=LATE)
+
+
+@settings(max_examples=300, deadline=None)
+@given(sessions(day=60), states)
+def test_a_red_flag_beats_everything_and_a_new_sign_everything_but_that(seen: Session, state: State) -> None:
+    assert decide(replace(seen, redflag=True), state, now=LATE).outcome is Outcome.STOP
+    signed = decide(replace(seen, redflag=False, giving_way=True), state, now=LATE)
+    assert (signed.outcome, signed.contact, signed.pause_impact) == (Outcome.CONTACT, True, True)
+
+
+worse_news = st.sampled_from([
+    {"settle": Settle.OVER_24H}, {"form_ok": False}, {"locked": True}, {"swelling_new": True}, {"giving_way": True},
+    {"night_pain_new": True}, {"redflag": True}, {"adh14": Decimal(0)}, {"gate": False},
+])  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(sessions(day=60), worse_news)
+def test_worse_news_never_gets_a_softer_answer(seen: Session, news: dict[str, Any]) -> None:
+    first, second = (decide(one, State(), now=LATE) for one in (seen, replace(seen, **news)))
+    assert HARDNESS.index(second.outcome) >= HARDNESS.index(first.outcome)
+    assert second.contact >= first.contact

@@ -33,6 +33,7 @@ class Knee:
             on=on,
             at=datetime(on.year, on.month, on.day, 18, tzinfo=UTC),
             prescription=f"{dose}",
+            exercise=f"{dose.previous_exercise} to {dose.next_exercise}",
             pain_code=self.random.choice(list(PainCode)),
             pd=pain,
             pm=min(10, max(0, round(self.sore + self.random.gauss(-0.6, 0.6)))) if said else None,
@@ -118,6 +119,11 @@ def test_what_must_always_hold_holds_for_everybody() -> None:
                     assert smaller.band == dose.band, about
                     assert smaller.reps is not None, about
                     assert smaller.reps >= 1, about
+                near = [one.on for one, told, *_ in story[:place] if told.down and (seen.on - one.on).days <= 14]
+                assert decision.contact or not near, f"{about}: a second step back in a fortnight and nobody is told"
+                same = [told for one, told, *_ in story[:place] if told.down and one.exercise == seen.exercise]
+                if change and change.variable == "exercise":
+                    assert same, f"{about}: the first step back takes from the dose"
             if seen.redflag:
                 stops += 1
                 assert decision.outcome is Outcome.STOP, about

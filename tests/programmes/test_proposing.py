@@ -60,6 +60,43 @@ def test_runs_move_one_step_of_the_ladder_or_a_part_of_the_distance() -> None:
     assert change(DOWN, distance_km=Decimal(10)).set == {"distance_km": "7.5"}
 
 
+def test_a_tenth_more_is_never_rounded_to_more_than_a_tenth_and_less_is_always_less() -> None:
+    assert change(UP, distance_km=Decimal("5.5")).set == {"distance_km": "6.0"}
+    assert change(UP, distance_km=Decimal("5.7")).set == {"distance_km": "6.2"}
+    assert propose(UP, Dose(distance_km=Decimal("0.5"))) is None
+    assert change(DOWN, load_kg=Decimal("0.3")).set == {"load_kg": "0.2"}
+    assert propose(DOWN, Dose(distance_km=Decimal("0.1"))) is None
+
+
+def test_the_step_is_never_higher_nor_the_bend_deeper_nor_the_hold_longer_than_its_top() -> None:
+    assert change(UP, height_cm=18, height_top_cm=20).set == {"height_cm": 20}
+    assert change(UP, depth_degrees=85, depth_top_degrees=90).set == {"depth_degrees": 90}
+    assert change(UP, hold_s=43, hold_top_s=45).set == {"hold_s": 45}
+
+
+def test_a_weight_grows_by_the_step_of_its_exercise_and_not_over_its_most() -> None:
+    half = {"load_step_kg": Decimal("0.5"), "load_top_kg": Decimal(2), "next_exercise": "X04"}
+    assert change(UP, first_kg=Decimal("0.5"), **half).set == {"load_kg": "0.5"}
+    assert change(UP, load_kg=Decimal("1.5"), **half).set == {"load_kg": "2.0"}
+    assert change(UP, load_kg=Decimal(2), **half).set == {"exercise": "X04"}
+    assert change(UP, load_kg=Decimal(40), load_times=Decimal("1.05")).set == {"load_kg": "42.0"}
+
+
+def test_a_weight_that_nobody_wrote_down_goes_up_in_words_once_and_then_comes_what_is_next() -> None:
+    heavy = {"takes": "weight", "next_exercise": "X17"}
+    assert change(UP, reps=12, reps_low=8, reps_top=12, **heavy).words == (
+        "about 5 to 10 % more weight, 8 repetitions a set"
+    )
+    assert change(UP, reps=12, reps_low=8, reps_top=12, heavier=True, **heavy).set == {"exercise": "X17"}
+    assert change(UP, takes="band", heavier=True).set == {"heavier": "heavier band than before"}
+
+
+def test_cycling_and_walking_grow_by_five_minutes() -> None:
+    assert change(UP, minutes=38, minutes_top=40).set == {"minutes": 40}
+    assert change(DOWN, minutes=15).words == "12 minutes, from 15"
+    assert propose(UP, Dose(minutes=40, minutes_top=40)) is None
+
+
 def test_nothing_changes_on_a_hold_or_where_nothing_is_left() -> None:
     assert propose(HOLD, Dose(reps=10)) is None
     assert propose(UP, Dose()) is None

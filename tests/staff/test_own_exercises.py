@@ -15,7 +15,7 @@ from patients.models import Patient
 from programmes.models import Exercise
 from programmes.progression import Dose
 from programmes.services import keep_own_exercise, load_library, own_exercises, retire_own_exercise
-from programmes.services.reading import dose_of
+from programmes.services.dosing import dose_of
 from tests.factories import NINE, TUESDAY, ExerciseFactory, RowFactory
 
 SignIn = Callable[[User | Patient], Client]
