@@ -123,11 +123,10 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def add(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One more exercise for a phase, with the dose that it starts with."""
     shown = programme_or_404(request, uuid)
-    number = request.POST.get("phase", "")
-    phase = get_object_or_404(shown.phases, number=int(number) if number.isdecimal() and len(number) < 4 else 0)
+    phase = next((each for each in shown.phases.all() if f"{each.number}" == request.POST.get("phase")), None)
     exercise = Exercise.objects.filter(code=request.POST.get("exercise", "")).first()
-    if exercise is None:
-        return _page(request, shown, refused="Pick an exercise of the list.", status=422)
+    if phase is None or exercise is None:
+        return _page(request, shown, refused="Pick an exercise and the phase that it joins.", status=422)
     try:
         row = add_row(phase=phase, exercise=exercise, revision=_revision(request), by=request.user, now=timezone.now())
     except EditRefused as refusal:

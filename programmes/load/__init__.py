@@ -2,7 +2,8 @@
 
 from programmes.load.advice import Advice, advise, km
 from programmes.load.cadence import FADED_FEEDBACK, cadence_kept, cadence_target, cadence_targets
-from programmes.load.course import COURSES, Course, PlanRun, Put, Standing, standing
+from programmes.load.climbing import standing
+from programmes.load.course import COURSES, Course, PlanRun, Put, Standing
 from programmes.load.ladder import (
     DAYS_BETWEEN,
     LADDER,

@@ -108,7 +108,7 @@ def test_exercises_are_added_moved_and_taken_out(ana: User, programme: Programme
     add = reverse("staff:row-add", args=[programme.uuid])
     assert client.post(add, {"revision": 1, "phase": 1, "exercise": "X20"}).status_code == 302
     assert client.post(add, {"revision": 2, "phase": 1, "exercise": ""}).status_code == 422
-    assert client.post(add, {"revision": 2, "phase": 99, "exercise": "X21"}).status_code == 404
+    assert client.post(add, {"revision": 2, "phase": 99, "exercise": "X21"}).status_code == 422
     added = Row.objects.get(phase__programme=programme, phase__number=1, exercise__code="X20")
     assert client.post(reverse("staff:row-move", args=[added.uuid]), {"revision": 2, "way": "up"}).status_code == 302
     assert client.post(reverse("staff:row-remove", args=[added.uuid]), {"revision": 3}).status_code == 302
