@@ -70,8 +70,8 @@ def score_chart(story: Story, *, width: int = 460, height: int = 270) -> str:
         )
         # The first number stands to the right below its point, so that it keeps off the axis.
         at = (x + 4, y + 22, "start") if place == 0 else (x, y - 13, "middle" if x < frame.right - 12 else "end")
-        parts.append(_text(at[0], at[1], story.instrument.shown(score), at[2], strong=True))
-    return _svg(width, height, story.patient, parts)
+        parts.append(text_at(at[0], at[1], story.instrument.shown(score), at[2], strong=True))
+    return picture(width, height, story.patient, parts)
 
 
 def pain_chart(points: Sequence[Point], *, says: str, width: int = 460, height: int = 240) -> str:
@@ -89,10 +89,10 @@ def pain_chart(points: Sequence[Point], *, says: str, width: int = 460, height: 
         f'height="{round(frame.y(low) - frame.y(high), 1)}" fill="{colours[2]}"/>'
         for low, high, colours in edges
     ]
-    parts += [_text(LEFT - 10, frame.y(value) + 5, str(value), "end") for value in (0, 5, 10)]
+    parts += [text_at(LEFT - 10, frame.y(value) + 5, str(value), "end") for value in (0, 5, 10)]
     parts += [*_weeks(frame), _path(frame, points, INK, 2)]
     parts += [pain_shape(frame.x(on), frame.y(pain), int(pain)) for on, pain in points if pain is not None]
-    return _svg(width, height, says, parts)
+    return picture(width, height, says, parts)
 
 
 def pain_shape(x: float, y: float, pain: int, size: float = 6.5) -> str:
@@ -135,7 +135,7 @@ def _grid(frame: Frame, ticks: Iterable[Decimal], *, avoid: Decimal | int | None
         yield f'<path d="M{LEFT} {y}H{frame.right}" stroke="{LINE}"/>'
         # Two numbers on top of each other help nobody: the line that counts keeps its own.
         if avoid is None or abs(frame.y(avoid) - y) > 14:
-            yield _text(LEFT - 10, y + 5, f"{value:f}".removesuffix(".0"), "end")
+            yield text_at(LEFT - 10, y + 5, f"{value:f}".removesuffix(".0"), "end")
 
 
 def _change_band(story: Story, frame: Frame) -> Iterator[str]:
@@ -152,9 +152,9 @@ def _change_band(story: Story, frame: Frame) -> Iterator[str]:
         f'height="{round(frame.y(low) - frame.y(high), 1)}" fill="{BAND}"/>'
     )
     yield f'<path d="M{LEFT} {y}H{frame.right}" stroke="{QUIET}" stroke-width="1.25" stroke-dasharray="4 3"/>'
-    yield _text(LEFT - 10, y + 5, limit, "end", strong=True)
+    yield text_at(LEFT - 10, y + 5, limit, "end", strong=True)
     # Below its line where scores rise, above it where they fall: the points are on the other side.
-    yield _text(
+    yield text_at(
         frame.right - 4, y + 17 if up else y - 8, f"{'Over' if up else 'Under'} {limit}: a change that counts", "end"
     )
 
@@ -169,7 +169,7 @@ def _weeks(frame: Frame) -> Iterator[str]:
     for week in range(0, weeks + 1, step):
         x = frame.x(date.fromordinal(frame.first.toordinal() + 7 * week))
         anchor = "start" if not week else "end" if x > frame.right - 14 else "middle"
-        yield _text(x, y, f"Wk {week}" if week else "Start", anchor)
+        yield text_at(x, y, f"Wk {week}" if week else "Start", anchor)
 
 
 def _path(frame: Frame, points: Sequence[Point], colour: str, thick: float) -> str:
@@ -188,13 +188,13 @@ def _path(frame: Frame, points: Sequence[Point], colour: str, thick: float) -> s
     return line + dots
 
 
-def _text(x: float, y: float, words: str, anchor: str, *, strong: bool = False) -> str:
+def text_at(x: float, y: float, words: str, anchor: str, *, strong: bool = False) -> str:
     css = ' class="chart__label"' if strong else ""
     look = f'fill="{INK}" font-weight="700"' if strong else f'fill="{QUIET}"'
     return f'<text x="{x}" y="{round(y, 1)}" text-anchor="{anchor}" font-size="13" {look}{css}>{escape(words)}</text>'
 
 
-def _svg(width: int, height: int, says: str, parts: Iterable[str]) -> str:
+def picture(width: int, height: int, says: str, parts: Iterable[str]) -> str:
     css = "chart chart--narrow" if width < PHONE else "chart"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{css}" viewBox="0 0 {width} {height}" role="img" '

@@ -5,7 +5,7 @@ from datetime import date
 
 from assessments.instruments.definition import Instrument
 from assessments.instruments.scores import Band, Change, Score
-from assessments.rulebook.definition import plain
+from assessments.rulebook.definition import plain, untagged
 
 RATED = {
     "worse": "worse than at your first visit",
@@ -66,8 +66,8 @@ def for_staff(
 def for_a_gap(instrument: Instrument, answers: Mapping[str, object]) -> str:
     """Why there is no score: how many were answered, which are missing, and the rule that asks for them."""
     missing, total = instrument.unanswered(answers), len(instrument.items)
-    named = "; ".join(instrument.numbered(item) for item in missing)
-    return f"{total - len(missing)} of {total} answered, so no score. Not answered: {named}. {instrument.missing_rule}"
+    named, rule = "; ".join(instrument.numbered(item) for item in missing), untagged(instrument.missing_rule)
+    return f"{total - len(missing)} of {total} answered, so no score. Not answered: {named}. {rule}"
 
 
 def _as_rated(instrument: Instrument, rating: Score) -> str:

@@ -14,6 +14,7 @@ from programmes.api import (
     CheckInViewSet,
     ExerciseViewSet,
     ProgrammeViewSet,
+    RunningPlanViewSet,
     RunViewSet,
     SessionViewSet,
     SuggestionViewSet,
@@ -34,6 +35,7 @@ router.register("programmes", ProgrammeViewSet, "programme")
 router.register("sessions", SessionViewSet, "session")
 router.register("check-ins", CheckInViewSet, "check-in")
 router.register("runs", RunViewSet, "run")
+router.register("running-plans", RunningPlanViewSet, "running-plan")
 router.register("suggestions", SuggestionViewSet, "suggestion")
 router.register("articles", ArticleViewSet, "article")
 router.register("followups", FollowUpViewSet, "followup")

@@ -203,8 +203,14 @@ PHONENUMBER_DEFAULT_FORMAT = "NATIONAL"
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "clinic" / "static"]
+# Photos and videos of exercises. Never below the static files, and no web server hands them out: a view does, to those
+# who may see them.
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -273,6 +279,8 @@ SPECTACULAR_SETTINGS = {
         "LimbEnum": "assessments.models.OutcomeScore.Limb",
         "AnsweredByEnum": "assessments.models.OutcomeScore.By",
         "EpisodeOutcomeEnum": "patients.models.Episode.Outcome",
+        "ExaminationKindEnum": "assessments.models.Examination.Kind",
+        "RunningPlanKindEnum": "programmes.models.RunningPlan.Kind",
         "EntryOutcomeEnum": "programmes.models.SessionEntry.Outcome",
     },
 }
@@ -298,6 +306,9 @@ LOGGING = {
         # The request line is ours (path without query); Django's own would repeat it.
         "django.server": {"handlers": [], "propagate": False},
         "django.request": {"level": "ERROR"},
+        # They tell every step of every page, and each rule of a style sheet that only a browser knows.
+        "weasyprint": {"level": "CRITICAL"},
+        "fontTools": {"level": "ERROR"},
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },
 }

@@ -12,7 +12,8 @@ from assessments.letter_scores import NOT_SCORED, without_reason
 from assessments.models import EscalationLetter, Examination, OutcomeScore, RedFlag
 from clinic.bookings.models import Appointment
 from patients.models import Patient
-from programmes.models import CheckIn, Programme, SessionLog
+from programmes.load import km
+from programmes.models import CheckIn, Programme, Run, RunningMove, RunningPlan, SessionLog
 
 NEWEST = 50
 ICONS = {
@@ -22,6 +23,8 @@ ICONS = {
     "session": "dumbbell",
     "check_in": "sun",
     "programme": "clipboard-list",
+    "run": "footprints",
+    "running_plan": "milestone",
     "red_flag": "siren",
     "letter": "file-text",
 }
@@ -92,6 +95,21 @@ def _programmes(patient: Patient, user: Any, most: int) -> Iterator[Event]:
         yield Event(_at(programme.starts_on), "programme", f"Programme: {programme.title}", str(programme.assigned_by))
 
 
+def _runs(patient: Patient, user: Any, most: int) -> Iterator[Event]:
+    for run in Run.objects.visible_to(user).filter(episode__patient=patient).standing().newest_first()[:most]:
+        felt = "pain not said" if run.pain is None else f"pain {run.pain}"
+        step = f"Step {run.step} of the plan" if run.plan_id else ""
+        yield Event(_at(run.on), "run", f"Run: {km(run.distance_km)} km, {felt}", step)
+
+
+def _running_moves(patient: Patient, user: Any, most: int) -> Iterator[Event]:
+    """A running plan begun, and each step that it took."""
+    moves = RunningMove.objects.filter(plan__in=RunningPlan.objects.visible_to(user).filter(episode__patient=patient))
+    for move in moves.select_related("plan", "by").order_by("-made_at", "-pk")[:most]:
+        title = f"{move.plan}: {move.get_why_display().lower()}, step {move.step}"
+        yield Event(move.made_at, "running_plan", title, move.reason or str(move.by or ""))
+
+
 def _red_flags(patient: Patient, user: Any, most: int) -> Iterator[Event]:
     """Opened, raised, cleared or taken back: a line for each step of its life."""
     flags = RedFlag.objects.visible_to(user).filter(patient=patient).select_related("cleared_by")
@@ -121,4 +139,4 @@ def _letters(patient: Patient, user: Any, most: int) -> Iterator[Event]:
             yield Event(letter.sent_at, "letter", f"Letter sent: {letter}", said)
 
 
-SOURCES = (_visits, _notes, _scores, _sessions, _mornings, _programmes, _red_flags, _letters)
+SOURCES = (_visits, _notes, _scores, _sessions, _mornings, _programmes, _runs, _running_moves, _red_flags, _letters)

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from clinic import api, errors
+from clinic.demonstration import demonstration
 from clinic.health import healthz
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("admin/", include("clinic.admin.urls")),
     path("admin/", admin.site.urls),
     path("api/", include(api.urls)),
+    path("demonstrations/<uuid:uuid>/", demonstration, name="demonstration"),
     path("healthz/", healthz, name="healthz"),
 ]
 

@@ -1,26 +1,66 @@
-"""The figure of a library exercise, drawn once and kept while the process lives."""
+"""The figure of a library exercise, drawn once for each state of its file and of the drawing code."""
 
+import hashlib
 from dataclasses import replace
 from functools import cache, lru_cache
+from pathlib import Path
 
+from programmes import figures
 from programmes.figures import Figure, Mode, draw
-from programmes.library import ExerciseFile, load_exercises
+from programmes.library import ExerciseFile
 from programmes.library.doses import tempo_seconds
+from programmes.library.exercises import FOLDER, read_exercise
+
+CODE = Path(figures.__file__).parent
 
 
 @cache
-def _by_slug() -> dict[str, ExerciseFile]:
-    return {exercise.slug: exercise for exercise in load_exercises()}
+def _code_mark() -> bytes:
+    """Changes with any line of the drawing code; a process never outlives the code that it has loaded."""
+    told = hashlib.sha256()
+    for path in sorted(CODE.glob("*.py")):
+        told.update(path.read_bytes())
+    return told.digest()
+
+
+def _path(slug: str) -> Path:
+    """Raises LookupError for a slug that no file has; one that would lead out of the folder is no slug."""
+    path = FOLDER / f"{slug}.toml"
+    if not slug.replace("-", "").isalnum() or not path.is_file():
+        raise LookupError(slug)
+    return path
+
+
+@lru_cache(maxsize=1024)
+def _mark(path: Path, changed_ns: int, size: int) -> str:
+    """The hash of file and drawing code; read again only when the file was touched."""
+    return hashlib.sha256(_code_mark() + path.read_bytes()).hexdigest()
+
+
+def figure_mark(slug: str) -> str:
+    """A text that changes whenever the drawing would. Raises LookupError for an unknown slug."""
+    path = _path(slug)
+    state = path.stat()
+    return _mark(path, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=512)
+def _file(slug: str, mark: str) -> ExerciseFile:
+    return read_exercise(_path(slug))
+
+
+@lru_cache(maxsize=1024)
+def _drawn(slug: str, mark: str, mode: Mode, ident: str, tempo: str) -> str:
+    file = _file(slug, mark)
+    return draw(_at_pace(file, tempo) if tempo else file.figure, mode=mode, ident=ident)
+
+
 def figure_of(slug: str, *, mode: Mode, ident: str, tempo: str = "") -> str:
     """The SVG of an exercise; `ident` begins every id in it. Raises LookupError for an unknown slug.
 
     `tempo` is the prescribed one ("3-1-2"), when it is not the exercise's own.
     """
-    file = _by_slug()[slug]
-    return draw(_at_pace(file, tempo) if tempo else file.figure, mode=mode, ident=ident)
+    return _drawn(slug, figure_mark(slug), mode, ident, tempo)
 
 
 def _at_pace(file: ExerciseFile, tempo: str) -> Figure:

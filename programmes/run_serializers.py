@@ -7,7 +7,8 @@ from rest_framework import serializers
 
 from programmes.load import LADDER
 from programmes.models import Run
-from programmes.models.run import FAR, LONG
+from programmes.models.run import FAR, LONG, MOST_COUNTS
+from programmes.models.running_plan import QUICKEST, SLOWEST
 from programmes.runs.definition import LONGEST_KM, LONGEST_MINUTES
 
 
@@ -39,7 +40,13 @@ class NewRunSerializer(serializers.Serializer[Any]):
     pain = _score("Worst knee pain during the run, 0 to 10.")
     pain_morning = _score("Knee pain next morning, 0 to 10.")
     step = serializers.IntegerField(
-        min_value=1, max_value=len(LADDER), required=False, allow_null=True, help_text="Walk-run step."
+        min_value=1, max_value=len(LADDER), required=False, allow_null=True, help_text="Of the running plan."
+    )
+    cadence = serializers.ListField(
+        child=serializers.IntegerField(min_value=SLOWEST, max_value=QUICKEST),
+        max_length=MOST_COUNTS,
+        required=False,
+        help_text="Steps a minute, each time they were counted.",
     )
     surface = serializers.ChoiceField(choices=Run.Surface.choices, required=False, allow_blank=True)
     hills = serializers.BooleanField(required=False)
@@ -50,6 +57,8 @@ class NewRunSerializer(serializers.Serializer[Any]):
 class RunSerializer(serializers.ModelSerializer[Run]):
     id = serializers.UUIDField(source="uuid", read_only=True)
     episode = serializers.UUIDField(source="episode.uuid", read_only=True)
+    plan = serializers.UUIDField(source="plan.uuid", read_only=True, allow_null=True, default=None)
+    cadence = serializers.ListField(child=serializers.IntegerField(), read_only=True)
     distance_km = serializers.FloatField(read_only=True)
     minutes = serializers.FloatField(read_only=True)
     surface = serializers.ChoiceField(choices=Run.Surface.choices, allow_blank=True, read_only=True)
@@ -69,6 +78,8 @@ class RunSerializer(serializers.ModelSerializer[Run]):
             "pain",
             "pain_morning",
             "step",
+            "plan",
+            "cadence",
             "surface",
             "hills",
             "fast",

@@ -3,9 +3,11 @@
 from celery import shared_task
 from django.utils import timezone
 
-from programmes.services import review_recent
+from programmes.services import follow_plans, review_recent
 
 
 @shared_task(name="programmes.tasks.review")
 def review() -> None:
-    review_recent(now=timezone.now())
+    now = timezone.now()
+    review_recent(now=now)
+    follow_plans(now=now)

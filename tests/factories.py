@@ -2,8 +2,10 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 import factory
+from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 
 from assessments.models import (
@@ -31,7 +33,20 @@ from clinic.education.models import Article, Reading
 from clinic.followups.models import FollowUp
 from patients.access import Role
 from patients.models import Alert, Consent, Episode, Patient, Side
-from programmes.models import CheckIn, Exercise, Phase, Programme, ProgrammeTemplate, Row, Run, SessionLog, Suggestion
+from programmes.models import (
+    CheckIn,
+    Demonstration,
+    Exercise,
+    Phase,
+    Programme,
+    ProgrammeTemplate,
+    Row,
+    Run,
+    RunningMove,
+    RunningPlan,
+    SessionLog,
+    Suggestion,
+)
 
 PASSWORD = "a sore knee settles"
 TUESDAY = date(2026, 11, 24)
@@ -220,6 +235,31 @@ class ExerciseFactory(DjangoModelFactory[Exercise]):
     review_by = date(2027, 11, 1)
 
 
+class DemonstrationFactory(DjangoModelFactory[Demonstration]):
+    """A photo in one colour; whoever wants it shown points the exercise at it."""
+
+    class Meta:
+        model = Demonstration
+
+    exercise = factory.SubFactory(ExerciseFactory)
+    kind = Demonstration.Kind.PHOTO
+    width = 800
+    height = 600
+    alt = "Ana sits against a wall, knees bent a little."
+    person = "Ana Reyes"
+    consent_noted_by = factory.SubFactory(PhysioFactory)
+    consent_noted_at = NINE
+
+    @classmethod
+    def _create(cls, model_class: type[Demonstration], *args: Any, **kwargs: Any) -> Demonstration:
+        """With a file of four bytes, unless `data` brings others."""
+        content = ContentFile(kwargs.pop("data", b"JPEG"))
+        made = model_class(**{**kwargs, "size": content.size})
+        made.keep_file(content)
+        made.save()
+        return made
+
+
 class ProgrammeTemplateFactory(DjangoModelFactory[ProgrammeTemplate]):
     class Meta:
         model = ProgrammeTemplate
@@ -290,6 +330,35 @@ class RunFactory(DjangoModelFactory[Run]):
     distance_km = Decimal(5)
     minutes = Decimal(30)
     logged_at = NINE
+
+
+class RunningMoveFactory(DjangoModelFactory[RunningMove]):
+    class Meta:
+        model = RunningMove
+
+    on = factory.SelfAttribute("plan.step_since")
+    step = factory.SelfAttribute("plan.step")
+    why = "begun"
+    by = factory.SelfAttribute("plan.assigned_by")
+    made_at = factory.SelfAttribute("plan.assigned_at")
+
+
+class RunningPlanFactory(DjangoModelFactory[RunningPlan]):
+    """From step 1 on, begun where the clinic put it."""
+
+    class Meta:
+        model = RunningPlan
+        skip_postgeneration_save = True
+
+    episode = factory.SubFactory(EpisodeFactory)
+    kind = "return_to_run"
+    starts_on = TUESDAY - timedelta(days=14)
+    step = 1
+    step_since = factory.SelfAttribute("starts_on")
+    own_cadence = factory.LazyAttribute(lambda plan: 160 if plan.kind == "cadence" else None)
+    assigned_by = factory.SubFactory(PhysioFactory)
+    assigned_at = NINE - timedelta(days=14)
+    begun = factory.RelatedFactory(RunningMoveFactory, factory_related_name="plan")
 
 
 class CheckInFactory(DjangoModelFactory[CheckIn]):

@@ -21,7 +21,7 @@ from clinic.bookings.models import Appointment
 from clinic.timeline import timeline
 from patients.models import Episode, Patient
 from programmes.models import CheckIn, Phase, Programme, Row, SessionEntry, SessionLog, Suggestion
-from programmes.services import Adherence, adherence
+from programmes.services import Adherence, Weekly, adherence, weekly
 
 LAST_SESSIONS = 10
 CHARTED = ("akps", "nprs_w")
@@ -59,6 +59,7 @@ class Chart:
     mornings: list[CheckIn]
     plan: ProgrammePanel | None
     running: RunningPanel | None
+    weekly: Weekly | None
     drafts: list[Examination]
     latest_note: Examination | None
     earlier_notes: list[Examination]
@@ -90,6 +91,7 @@ def make_chart(*, patient: Patient, user: Any, now: datetime, tried: ClearForm |
         mornings=list(patient.check_ins.all()[:14]),
         plan=_plan(episode, on) if episode else None,
         running=running_panel(episode=episode, on=on) if episode else None,
+        weekly=weekly(episode=episode, on=on) if episode else None,
         drafts=[note for note in notes if not note.is_signed],
         latest_note=signed[0] if signed else None,
         earlier_notes=signed[1:],

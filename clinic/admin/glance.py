@@ -83,7 +83,9 @@ def _planned(programme: Programme, logged: Collection[date], *, first: date, on:
     weekdays = programme.planned_days()
     first = max(first, programme.starts_on)
     days = [first + timedelta(days=number) for number in range((on - first).days + 1)]
-    planned = [day for day in days if day.weekday() in weekdays and (day < on or day in logged)]
+    planned = [
+        day for day in days if day.weekday() in weekdays and not programme.pause_on(day) and (day < on or day in logged)
+    ]
     return ["done" if day in logged else "unknown" for day in planned[-CELLS:]]
 
 

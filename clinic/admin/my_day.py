@@ -14,7 +14,7 @@ from clinic.admin.glance import Glance, glances
 from clinic.bookings.models import Appointment
 from patients.access import Role, role_of
 from patients.models import Episode, Patient
-from programmes.models import Programme, Suggestion
+from programmes.models import Programme, RunningPlan, Suggestion
 
 SILENT_AFTER_DAYS = 7
 
@@ -61,6 +61,7 @@ def my_day(*, user: Any, now: datetime) -> MyDay:
     needs = [
         *_red_flags(flags),
         *_suggestions(mine),
+        *_stuck_runners(mine),
         *_to_countersign(user),
         *_unsigned(user),
         *_silent(mine, on),
@@ -127,6 +128,21 @@ def _suggestions(mine: Any) -> list[Need]:
     ]
 
 
+def _stuck_runners(mine: Any) -> list[Need]:
+    """Back from one step twice: the plan waits for somebody to look at it with them."""
+    plans = RunningPlan.objects.active().filter(episode__in=mine, contact=True).select_related("episode__patient")
+    return [
+        Need(
+            "Flare-ups",
+            plan.episode.patient,
+            f"{plan}: back from one step twice, now on step {plan.step} (RUN-CONTACT)",
+            "Look at the step",
+            chart_url(plan.episode.patient),
+        )
+        for plan in plans
+    ]
+
+
 def _to_countersign(user: Any) -> list[Need]:
     """What the students of this supervisor have signed."""
     notes = Examination.objects.to_countersign(user).select_related("episode__patient", "author")
@@ -160,7 +176,7 @@ def _silent(mine: Any, on: date) -> list[Need]:
     """Active programmes without a log for a week, longest silence first."""
     since = on - timedelta(days=SILENT_AFTER_DAYS)
     quiet = (
-        Programme.objects.active()
+        Programme.objects.running_on(on)
         .filter(episode__in=mine, starts_on__lte=since)
         .annotate(last_log=Max("sessions__on"))
         .filter(Q(last_log__isnull=True) | Q(last_log__lte=since))

@@ -39,7 +39,7 @@ PLACES: list[tuple[str, list[tuple[str, str, str]]]] = [
     (
         "Treatment",
         [
-            ("Exercises", "admin:programmes_exercise_changelist", "dumbbell"),
+            ("Exercises", "staff:exercises", "dumbbell"),
             ("Programmes", "admin:programmes_programmetemplate_changelist", "clipboard-list"),
             ("Rules", "staff:rules", "scale"),
         ],

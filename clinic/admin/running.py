@@ -31,7 +31,7 @@ class RunningPanel:
 def running_panel(*, episode: Episode, on: date) -> RunningPanel | None:
     """None for somebody who doesn't run and has logged none."""
     load = running_load(episode=episode, on=on)
-    if not load.runs and not episode.is_runner:
+    if not load.runs and load.plan is None and not episode.is_runner:
         return None
     out = Run.objects.filter(episode=episode, taken_out_at__isnull=False).newest_first()
     return RunningPanel(load, list(out[:LAST_TAKEN_OUT]))

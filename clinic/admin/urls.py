@@ -2,7 +2,23 @@
 
 from django.urls import path
 
-from clinic.admin import chart, examination, flags, letters, measures, patients, plan, rules, signing
+from clinic.admin import (
+    chart,
+    demonstrations,
+    examination,
+    exercises,
+    flags,
+    letters,
+    measures,
+    own_exercises,
+    patients,
+    plan,
+    programme,
+    rules,
+    running_plan,
+    sheets,
+    signing,
+)
 
 app_name = "staff"
 urlpatterns = [
@@ -22,8 +38,28 @@ urlpatterns = [
     path("examinations/<uuid:uuid>/countersign/", signing.countersign_note, name="countersign"),
     path("examinations/<uuid:uuid>/addendum/", signing.addendum, name="addendum"),
     path("chart/<uuid:uuid>/plan/", plan.choose, name="plan"),
+    path("programmes/<uuid:uuid>/", programme.programme, name="programme"),
+    path("programmes/<uuid:uuid>/preview/", programme.preview, name="programme-preview"),
+    path("programmes/<uuid:uuid>/add/", programme.add, name="row-add"),
+    path("programmes/<uuid:uuid>/pause/", programme.pause, name="programme-pause"),
+    path("programme-rows/<uuid:uuid>/change/", programme.change, name="row-change"),
+    path("programme-rows/<uuid:uuid>/remove/", programme.remove, name="row-remove"),
+    path("programme-rows/<uuid:uuid>/move/", programme.move, name="row-move"),
     path("programmes/<uuid:uuid>/phase/", plan.move_phase, name="move-phase"),
+    path("programmes/<uuid:uuid>/sheet/", sheets.programme_sheet, name="programme-sheet"),
+    path("programmes/<uuid:uuid>/sheet.pdf", sheets.programme_sheet_pdf, name="programme-sheet-pdf"),
     path("suggestions/decide/", plan.decide, name="decide"),
+    path("exercises/", exercises.exercises, name="exercises"),
+    path("exercises/new/", own_exercises.new, name="exercise-new"),
+    path("exercises/<slug:slug>/", exercises.exercise, name="exercise"),
+    path("exercises/<slug:slug>/star/", exercises.star_exercise, name="exercise-star"),
+    path("exercises/<slug:slug>/change/", own_exercises.change, name="exercise-change"),
+    path("exercises/<slug:slug>/retire/", own_exercises.retire, name="exercise-retire"),
+    path("exercises/<slug:slug>/picture/", demonstrations.show, name="exercise-picture"),
+    path("exercises/<slug:slug>/picture/take-down/", demonstrations.take_away, name="exercise-take-down"),
+    path("chart/<uuid:uuid>/running-plan/", running_plan.begin, name="running-plan"),
+    path("running-plans/<uuid:uuid>/step/", running_plan.set_step, name="running-step"),
+    path("running-plans/<uuid:uuid>/end/", running_plan.end, name="running-end"),
     path("rules/", rules.book, name="rules"),
     path("rules/change/", rules.change, name="rules-change"),
 ]

@@ -19,6 +19,7 @@ from clinic.demo.people import CAL, DEE
 from clinic.demo.post import fill_ledger
 from clinic.demo.reading import read_articles
 from clinic.demo.records import make_records
+from clinic.demo.running import give_running_plans
 from clinic.demo.runs import log_runs
 from patients.access import Role
 from patients.models import Patient
@@ -69,6 +70,7 @@ def make_demo(*, now: datetime, seed: int = SEED, force: bool = False, tell: Cal
         tell("Making the demo clinic: examinations, measures, programmes and training")
         give_care(stays, random=random, now=now)
         log_runs(stays, random=Random(seed), now=now)
+        give_running_plans(stays, now=now)
         read_articles(stays, random=random, now=now)
         book_dee(random=random, house=house, now=now)
         tell("Making the demo clinic: enquiries and waiting list")

@@ -1,8 +1,8 @@
 """The portal's front door: a view gets `request.patient`, or nobody learns that the page is there."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from functools import partial, wraps
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.db.models import Case, Exists, OuterRef, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,7 +33,21 @@ def for_patient(
     view: Callable[Concatenate[PatientRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Only for patients, each in the own record. Anonymous people sign in first; staff find nothing here."""
+    return for_patient_with()(view)
 
+
+def for_patient_with(
+    **also: Any,
+) -> Callable[
+    [Callable[Concatenate[PatientRequest, P], HttpResponse]], Callable[Concatenate[HttpRequest, P], HttpResponse]
+]:
+    """The same door for a page that wants more of the patient in the one query: annotations by name."""
+    return partial(_guarded, also=also)
+
+
+def _guarded(
+    view: Callable[Concatenate[PatientRequest, P], HttpResponse], *, also: dict[str, Any]
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     @wraps(view)
     @never_cache
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -47,7 +61,8 @@ def for_patient(
                 worst_flag=Case(
                     *(When(_open_flag(level), then=Value(level.value)) for level in STOPPING),
                     default=Value(""),
-                )
+                ),
+                **also,
             )
             .first()
         )
@@ -61,3 +76,8 @@ def for_patient(
         return view(own, *args, **kwargs)
 
     return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], guarded)
+
+
+def asks_json(request: HttpRequest) -> bool:
+    """Whether the phone's own sender asks, which kept the log until there was a signal."""
+    return request.headers.get("Accept") == "application/json"

@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class PortalConfig(AppConfig):
     name = "clinic.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        from clinic.portal import checks  # noqa: F401 - registers itself

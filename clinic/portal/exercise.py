@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from programmes.drawing import figure_of
 from programmes.models import Exercise, Row
 
-Look = Literal["animated", "still", "thumbnail"]
+Look = Literal["animated", "still", "pair", "thumbnail"]
 # What a patient may feel while doing it, by pain code (clinic defaults on the pain monitoring model, Thomeé 1997).
 KEEP_UNDER = {
     "P1": "Keep the pain at 2 or less.",
@@ -43,7 +43,7 @@ def picture(exercise: Exercise, *, look: Look, tempo: str = "") -> SafeString:
     """The figure as SVG; empty where the exercise is the clinic's own and has no drawing."""
     try:
         pace = tempo if look == "animated" else ""
-        return mark_safe(figure_of(exercise.slug, mode=look, ident=f"{look}-{exercise.slug}", tempo=pace))
+        return mark_safe(figure_of(exercise.drawing, mode=look, ident=f"{look}-{exercise.slug}", tempo=pace))
     except LookupError:
         return SafeString("")
 

@@ -8,11 +8,11 @@ from clinic.bookings.models import Appointment
 from clinic.education.models import Reading
 from clinic.followups.models import FollowUp
 from patients.models import Consent, Episode, Patient
-from programmes.models import CheckIn, Programme, Row, Run, SessionEntry, SessionLog
+from programmes.models import CheckIn, Programme, Row, Run, RunningMove, RunningPlan, SessionEntry, SessionLog
 
 
 def my_data(patient: Patient, now: datetime) -> dict[str, Any]:
-    """Contacts, episodes, visits, scores, programmes, sessions, runs, mornings, consents, messages, reads."""
+    """Contacts, episodes, visits, scores, programmes, sessions, runs, plans, mornings, consents, messages, reads."""
     user = patient.user
     return {
         "made_at": now,
@@ -81,6 +81,8 @@ def my_data(patient: Patient, now: datetime) -> dict[str, Any]:
                 "pain",
                 "pain_morning",
                 "step",
+                "plan__uuid",
+                "cadence",
                 "surface",
                 "hills",
                 "fast",
@@ -88,6 +90,16 @@ def my_data(patient: Patient, now: datetime) -> dict[str, Any]:
                 "source",
                 "logged_at",
                 "taken_out_at",
+            )
+        ),
+        "running_plans": list(
+            RunningPlan.objects.visible_to(user).values(
+                "uuid", "kind", "state", "starts_on", "ends_on", "step", "own_cadence", "eases_until", "reasons"
+            )
+        ),
+        "running_moves": list(
+            RunningMove.objects.filter(plan__in=RunningPlan.objects.visible_to(user)).values(
+                "plan__uuid", "on", "from_step", "step", "why", "reason"
             )
         ),
         "mornings": list(

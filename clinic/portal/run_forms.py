@@ -9,9 +9,11 @@ from django.core.files.uploadedfile import UploadedFile
 from clinic.portal.forms import pain_field
 from programmes.load import LADDER
 from programmes.models import Run
-from programmes.models.run import FAR, LONG
+from programmes.models.run import FAR, LONG, MOST_COUNTS
+from programmes.models.running_plan import QUICKEST, SLOWEST
 from programmes.runs import MOST_BYTES, TOO_LARGE
 from programmes.runs.definition import LONGEST_KM, LONGEST_MINUTES, number
+from programmes.services import PlanToday
 
 
 class AmountField(forms.DecimalField):
@@ -37,6 +39,26 @@ def _amount(label: str, lowest: Decimal, highest: Decimal, words: str) -> Amount
     )
 
 
+class CountsField(forms.CharField):
+    """Steps a minute, each time that somebody counted them: "168, 170"."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Steps in a minute",
+            help_text="Count them a few times on the run, like 168, 170, 166.",
+            max_length=80,
+            required=False,
+            widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        )
+
+    def clean(self, value: Any) -> list[int]:
+        words = super().clean(value).replace(",", " ").replace(";", " ").split()
+        counts = [int(word) if word.isdecimal() and len(word) < 4 else 0 for word in words]
+        if len(counts) > MOST_COUNTS or not all(SLOWEST <= count <= QUICKEST for count in counts):
+            raise forms.ValidationError(f"Whole numbers from {SLOWEST} to {QUICKEST}, {MOST_COUNTS} at most.")
+        return counts
+
+
 class RunForm(forms.Form):
     """One run. `ident` is made by the page, so that a second press finds the first. What was not said stays unknown."""
 
@@ -50,13 +72,13 @@ class RunForm(forms.Form):
     minutes = _amount("Minutes", Decimal(1), LONGEST_MINUTES, LONG)
     pain = pain_field("Worst knee pain on the run?", required=False)
     step = forms.TypedChoiceField(
-        label="Walk-run step",
-        choices=[("", "No, just a run"), *((step.number, f"{step.number}: {step.words}") for step in LADDER)],
+        label="Was it your plan’s run?",
+        choices=[("", "No, just a run"), *((number, str(number)) for number in range(1, len(LADDER) + 1))],
         coerce=int,
         empty_value=None,
         required=False,
-        help_text="If your physio has started you on one.",
     )
+    cadence = CountsField()
     rpe = forms.TypedChoiceField(
         label="How hard was it?",
         choices=[
@@ -73,6 +95,18 @@ class RunForm(forms.Form):
     hills = forms.BooleanField(label="It had hills", required=False)
     fast = forms.BooleanField(label="It had fast parts", required=False)
     walk_breaks = forms.BooleanField(label="I took walk breaks", required=False)
+
+    def __init__(self, *args: Any, told: PlanToday | None = None, **kwargs: Any) -> None:
+        """`told` is the running plan: without one there is no step to ask about, without retraining no count."""
+        super().__init__(*args, **kwargs)
+        if not (told and told.asks_for_runs):
+            del self.fields["step"]
+        else:
+            # A page that was open while the plan moved on is still taken; only two are offered.
+            offered = [(told.standing.step, f"Yes: {told.session.title.lower()}"), ("", "No, just a run")]
+            self.fields["step"].widget = forms.RadioSelect(choices=offered)
+        if not (told and told.plan.own_cadence):
+            del self.fields["cadence"]
 
 
 class RunFileForm(forms.Form):

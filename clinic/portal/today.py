@@ -12,8 +12,9 @@ from assessments.instruments.definition import Instrument
 from assessments.models import OutcomeRequest
 from clinic.bookings.models import Appointment
 from clinic.portal.pain import settled
+from clinic.portal.today_run import RunToday, run_today
 from patients.models import Patient
-from programmes.models import CheckIn, Programme, Row, SessionLog
+from programmes.models import CheckIn, Pause, Programme, Row, SessionLog
 
 # So many days without a session are a gap that a kind word bridges.
 GAP_DAYS = 10
@@ -51,10 +52,22 @@ class Today:
     form: OutcomeRequest | None
     measure: Instrument | None
     visit: Appointment | None
+    run: RunToday | None = None
+
+    @property
+    def asks_morning(self) -> bool:
+        """Whether a morning says something: after exercises, and after runs of a plan."""
+        return self.running or self.run is not None
 
     @property
     def running(self) -> bool:
-        return bool(self.programme and self.programme.state == Programme.State.ACTIVE and self.begun)
+        active = self.programme and self.programme.state == Programme.State.ACTIVE
+        return bool(active and self.begun and not self.pause)
+
+    @property
+    def pause(self) -> Pause | None:
+        """Only looked up where nothing is planned; the plan goes on by itself afterwards."""
+        return self.programme.pause_on(self.on) if self.programme and not self.planned else None
 
     @property
     def begun(self) -> bool:
@@ -110,7 +123,7 @@ def current_rows(patient: Patient, on: date) -> list[Row]:
             phase__number=F("phase__programme__phase_number"),
             retired_in__isnull=True,
         )
-        .select_related("exercise", "phase__programme__episode__lead")
+        .select_related("exercise__demonstration", "phase__programme__episode__lead")
         .order_by("-phase__programme__starts_on", "order", "pk")
     )
     return [row for row in rows if row.phase.programme_id == rows[0].phase.programme_id]
@@ -150,11 +163,12 @@ def week_of(on: date, done: set[date]) -> list[Ring]:
 
 
 def today_for(patient: Patient, now: datetime) -> Today:
-    """Everything the page needs, in five queries at most."""
+    """Everything the page needs, in five queries at most; the running plan comes with the patient."""
     on = timezone.localdate(now)
     rows = current_rows(patient, on)
     programme = rows[0].phase.programme if rows else _programme_at_rest(patient)
-    told = diary(patient, on) if programme else Diary()
+    run = run_today(patient, on)
+    told = diary(patient, on) if programme or run else Diary()
     form = OutcomeRequest.objects.visible_to(patient.user).open(on).first()
     return Today(
         on=on,
@@ -165,6 +179,7 @@ def today_for(patient: Patient, now: datetime) -> Today:
         planned=len({day for row in rows for day in row.days}),
         form=form,
         measure=instruments.get(form.instrument) if form else None,
+        run=run,
         visit=Appointment.objects.visible_to(patient.user).upcoming(now).select_related("physio", "type").first(),
     )
 

@@ -1,8 +1,8 @@
 """`make bench`: what the pages of the demo clinic cost, in units of an empty view.
 
 One client, in this process, on a demo clinic made for the purpose in a folder of its own. B is an empty view
-with session and user, measured before and after, so that a noisy machine shows. Prints a table and writes
-`var/bench.json`; nothing fails here for being slow.
+with session and user, measured before and after, so that a noisy machine shows. Then a large file of runs.
+Prints a table and writes `var/bench.json`; nothing fails here for being slow.
 """
 
 import json
@@ -28,6 +28,8 @@ PAGES = (
     ("bea@demo.example", "/api/v1/enquiries/"),
     ("ana@demo.example", "/admin/"),
     ("cal@demo.example", "/portal/"),
+    ("cal@demo.example", "/portal/running/"),
+    ("cal@demo.example", "/portal/progress/"),
 )
 
 
@@ -45,7 +47,9 @@ def main() -> int:
         settings.ROOT_URLCONF = "clinic.run.bench_urls"
         settings.ALLOWED_HOSTS = ["testserver"]
         call_command("prepare")
-        report = measure()
+        from clinic.run.bench_runs import measure_import
+
+        report = {**measure(), "import": measure_import()}
     (ROOT / "var").mkdir(exist_ok=True)
     (ROOT / "var" / "bench.json").write_text(json.dumps(report, indent=2), encoding="utf-8")
     return 0

@@ -9,7 +9,11 @@ COMMON = (
     *("--universal", "--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate"),
     *("--python-version", "3.11", "--quiet"),
 )
-LOCKS = (("requirements.txt", ()), ("requirements-dev.txt", ("--group", "dev")))
+LOCKS = (
+    ("requirements.txt", ()),
+    ("requirements-pdf.txt", ("--extra", "pdf")),
+    ("requirements-dev.txt", ("--group", "dev", "--extra", "pdf")),
+)
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""Pictures in staff templates: score charts, exercise thumbnails, session cells, pain marks."""
+"""Pictures in staff templates: charts of scores and weeks, exercise thumbnails, session cells, pain marks."""
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -7,8 +7,10 @@ from django.utils.safestring import SafeString, mark_safe
 from assessments import charts, sparks
 from assessments.progress import Story
 from clinic.portal.pain import WORDS, band_of
+from programmes.charts import running_chart, sessions_chart
 from programmes.drawing import figure_of
 from programmes.models import Exercise, ProgrammeTemplate
+from programmes.services import Weekly
 
 register = template.Library()
 BAND_CHIPS = {
@@ -16,6 +18,7 @@ BAND_CHIPS = {
     "important": ("good", ", counts"),
     "important_and_real": ("good", ", counts"),
 }
+LAST_WEEKS = 12
 CELL_LOOKS = {"done": " cell--done", "part": " cell--part"}
 CELL_WORDS = {"done": "done", "part": "part", "skipped": "skipped", "unknown": "not logged"}
 
@@ -37,6 +40,27 @@ def score_chart(story: Story) -> SafeString:
 
 
 @register.simple_tag
+def pain_weeks_chart(weekly: Weekly) -> SafeString:
+    """The worst pain of each week."""
+    says = f"Worst pain, by week. {weekly.figures['pain']}"
+    return mark_safe(charts.pain_chart([(week.start, week.pain) for week in weekly.pain], says=says, width=420))
+
+
+@register.simple_tag
+def sessions_weeks_chart(weekly: Weekly) -> SafeString:
+    """Sessions done of those planned, the last twelve weeks."""
+    says = f"Sessions, by week. {weekly.figures['sessions']}"
+    return mark_safe(sessions_chart(weekly.sessions[-LAST_WEEKS:], says=says))
+
+
+@register.simple_tag
+def running_weeks_chart(weekly: Weekly) -> SafeString:
+    """Kilometres of each week, with its worst pain."""
+    says = f"Running, by week. {weekly.figures['running']}"
+    return mark_safe(running_chart(weekly.running, says=says, width=760, height=200))
+
+
+@register.simple_tag
 def change_chip(story: Story) -> SafeString | str:
     """The change since the start. Only one that counts looks good; a worse one says so in a word."""
     if not story.change:
@@ -50,7 +74,7 @@ def change_chip(story: Story) -> SafeString | str:
 @register.simple_tag
 def exercise_thumb(exercise: Exercise) -> SafeString | str:
     try:
-        drawn = figure_of(exercise.slug, mode="thumbnail", ident=f"t{exercise.pk}")
+        drawn = figure_of(exercise.drawing, mode="thumbnail", ident=f"t{exercise.pk}")
     except LookupError:
         return ""
     return mark_safe(drawn)

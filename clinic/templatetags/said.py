@@ -4,6 +4,7 @@ from django import template
 
 from assessments.examination.words import lowered
 from assessments.rulebook.definition import untagged
+from programmes.prescribing import WEEKDAYS
 
 register = template.Library()
 
@@ -18,3 +19,9 @@ def inside(label: object) -> str:
 def sourced(words: object) -> str:
     """A source, a reference or a rule with its tags in words: “(to be confirmed by the clinical lead)”."""
     return untagged(str(words))
+
+
+@register.filter
+def weekdays(days: list[int]) -> str:
+    """“Mon, Wed, Fri”, and “every day” for all seven."""
+    return "every day" if len(set(days)) == 7 else ", ".join(WEEKDAYS[day][:3] for day in sorted(days))

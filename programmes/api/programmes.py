@@ -17,6 +17,7 @@ from patients.asked import asked_id
 from patients.models import Episode
 from patients.permissions import ClinicianOnly, ClinicianOrPatient
 from patients.problems import Conflict, Invalid, problems
+from programmes.load import COURSES
 from programmes.models import Programme, ProgrammeTemplate
 from programmes.serializers import (
     NewProgrammeSerializer,
@@ -28,6 +29,8 @@ from programmes.services import (
     AssignRefused,
     assign_programme,
 )
+
+RUNS_ELSEWHERE = "A running plan stands beside the exercises: begin it at running-plans/."
 
 
 class ProgrammeViewSet(viewsets.GenericViewSet[Programme]):
@@ -67,7 +70,7 @@ class ProgrammeViewSet(viewsets.GenericViewSet[Programme]):
         episode = get_object_or_404(Episode.objects.visible_to(request.user), uuid=data["episode"])
         template = ProgrammeTemplate.objects.current().filter(key=data["template"]).first()
         if template is None:
-            raise Invalid({"template": "There is no such template."})
+            raise Invalid({"template": RUNS_ELSEWHERE if data["template"] in COURSES else "There is no such template."})
         try:
             programme = assign_programme(
                 episode=episode,

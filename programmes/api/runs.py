@@ -37,7 +37,7 @@ class RunViewSet(viewsets.GenericViewSet[Run]):
     queryset = Run.objects.none()
 
     def get_queryset(self) -> Any:
-        return Run.objects.visible_to(self.request.user).standing().select_related("episode")
+        return Run.objects.visible_to(self.request.user).standing().select_related("episode", "plan")
 
     @extend_schema(
         parameters=[OpenApiParameter("episode", UUID, required=False)],

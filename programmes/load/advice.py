@@ -40,17 +40,18 @@ class Advice:
     source: str
 
 
-def advise(runs: Sequence[Run], *, on: date, rise: int | None = None) -> list[Advice]:
+def advise(runs: Sequence[Run], *, on: date, rise: int | None = None, early: bool = False) -> list[Advice]:
     """All that is to say on a day. `runs` oldest first; `rise` is by how much the morning after the last run was worse.
 
-    The weeks are calendar weeks and only those that the log reaches back to. Empty without a run.
+    `early` is whether that run was on one of the first walk-run steps, which keep to the strictest pain rule. The weeks
+    are calendar weeks and only those that the log reaches back to. Empty without a run.
     """
     logged = [run for run in runs if run.on <= on]
     if not logged:
         return []
     known = _known_weeks(logged, on)
     weeks = list(_pain_over_weeks(logged, known, on))
-    told = [each for each in _last_run(logged, on=on, rise=rise) if not (weeks and each.rule == "PAIN-OK")]
+    told = [each for each in _last_run(logged, on=on, rise=rise, early=early) if not (weeks and each.rule == "PAIN-OK")]
     told += weeks  # pain that rises or flares is red, whatever the last run alone would be
     if not any(each.tone in ("ease", "ok") for each in told):
         told.append(
@@ -64,7 +65,7 @@ def _known_weeks(runs: Sequence[Run], on: date) -> list[Week]:
     return [week for week in calendar_weeks(runs, on=on, count=WEEKS_BEFORE + 1) if week.ends_on >= first]
 
 
-def _last_run(runs: Sequence[Run], *, on: date, rise: int | None) -> Iterator[Advice]:
+def _last_run(runs: Sequence[Run], *, on: date, rise: int | None, early: bool) -> Iterator[Advice]:
     """After a long break how to begin again; else how long the last run was, and its pain."""
     if back := rules.restart(runs, on=on):
         week, step = back.inputs["last_week"], back.inputs["step"]
@@ -74,7 +75,7 @@ def _last_run(runs: Sequence[Run], *, on: date, rise: int | None) -> Iterator[Ad
     last = runs[-1]
     if jump := _jump(last, runs[:-1]):
         yield jump
-    if last.pain is not None and (felt := _felt(last.pain, rise, last.on)):
+    if last.pain is not None and (felt := _felt(last.pain, rise, last.on, early=early)):
         yield felt
 
 
@@ -97,7 +98,7 @@ def _jump(last: Run, earlier: Sequence[Run]) -> Advice | None:
     )
 
 
-def _felt(pain: int, rise: int | None, day: date) -> Advice | None:
+def _felt(pain: int, rise: int | None, day: date, *, early: bool) -> Advice | None:
     """L2 and the pain guide for the last run."""
     band = traffic(pain, morning_delta=rise)
     after = "not answered" if rise is None else f"{rise:+d}"
@@ -106,6 +107,9 @@ def _felt(pain: int, rise: int | None, day: date) -> Advice | None:
     less = f"then run {low} to {high} % less"
     if rules.pain_stop(pain=pain, early=False):
         words = f"Your pain went to {pain}. Over 5, stop and walk home. Leave out impact for a day or two, {less}."
+        return Advice("L2", "ease", words, physio, MONITORING)
+    if rules.pain_stop(pain=pain, early=early) and band is not Traffic.RED:
+        words = f"Your pain went to {pain}. On these first steps, over 2 means stop and walk home."
         return Advice("L2", "ease", words, physio, MONITORING)
     if band is Traffic.RED:
         words = f"Your knee was worse the morning after. Leave out impact for a day or two, {less}."

@@ -14,6 +14,11 @@ HIGHEST = 190
 LOWEST_KEPT, HIGHEST_KEPT = Decimal("0.98"), Decimal("1.03")
 SHARE_KEPT = Decimal("0.80")
 
+SESSIONS_A_WEEK = 4
+DAYS_BETWEEN_SESSIONS = 1
+# As many sessions in a row as lead on in every exercise: then the next target.
+KEPT_TO_MOVE = 3
+
 # (minutes of running, minutes with feedback) for sessions 1 to 8
 FADED_FEEDBACK = ((15, 15), (18, 18), (21, 21), (24, 24), (26, 16), (28, 10), (29, 5), (30, 2))
 
@@ -34,3 +39,18 @@ def cadence_kept(samples: Sequence[int], target: int) -> bool:
     """Whether at least 80 % of the samples lie between 0.98 and 1.03 of the target; no samples is no."""
     near = [sample for sample in samples if LOWEST_KEPT <= Decimal(sample) / target <= HIGHEST_KEPT]
     return bool(samples) and Decimal(len(near)) / len(samples) >= SHARE_KEPT
+
+
+def cadence_target(own: int, sessions: Sequence[Sequence[int]]) -> int | None:
+    """The target of the next session; None when the runner is at 190 already.
+
+    `sessions` are the samples of each clean session so far, the oldest first: three in a row that keep a target lead to
+    the next one. A session without samples keeps none.
+    """
+    targets = cadence_targets(own)
+    place = in_a_row = 0
+    for samples in sessions:
+        in_a_row = in_a_row + 1 if targets and cadence_kept(samples, targets[place]) else 0
+        if in_a_row == KEPT_TO_MOVE and place + 1 < len(targets):
+            place, in_a_row = place + 1, 0
+    return targets[place] if targets else None

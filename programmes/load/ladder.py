@@ -1,16 +1,17 @@
-"""The way back to running: twelve walk-run steps of three sessions each, and when to move. Clinic defaults."""
+"""The way back to running: twelve walk-run steps of three sessions each, and what a run means. Clinic defaults."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
 SESSIONS_A_STEP = 3
 FAILURES_TO_CONTACT = 2
 TWO_A_WEEK_FROM = 4
 DAYS_BETWEEN = 2  # at least one day of rest from run to run
+EARLY_STEPS = 4  # steps 1 to 4 keep to the strictest pain rule: 3 and more is too much there
+RESTART_STEP = 6  # after two weeks or more without a run nobody begins above it
+FINE, TOO_MUCH = 2, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,6 @@ class LadderRun:
     morning_worse: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Where to go next, whether a physio is told, and why in a word."""
-
-    step: int
-    why: Literal["up", "stay", "repeat", "back"]
-    contact: bool = False
-
-
 def entry_gaps(checks: EntryChecks) -> list[str]:
     """What is still missing before step 1. What was not tested counts as missing."""
 
@@ -99,53 +91,14 @@ def entry_gaps(checks: EntryChecks) -> list[str]:
     return [name for name, met in asked if not met]
 
 
-def next_step(step: int, runs_here: Sequence[LadderRun], *, failures_here: int = 0) -> Move:
-    """Where the last run at this step leads.
-
-    Above 5 or worse next morning: one step back, and after the second time at one step the physio. 3 to 5:
-    the step again. Three runs in a row at 2 or less whose mornings are known and no worse: the next step.
-    `failures_here` counts earlier times back from this step. Raises ValueError for a step off the ladder.
-    """
-    if not 1 <= step <= len(LADDER):
-        raise ValueError(f"There is no step {step}")
-    if not runs_here:
-        return Move(step, "stay")
-    last = runs_here[-1]
-    if last.pain > 5 or last.morning_worse:
-        return Move(max(1, step - 1), "back", contact=failures_here + 1 >= FAILURES_TO_CONTACT)
-    if last.pain > 2:
-        return Move(step, "repeat")
-    newest = runs_here[-SESSIONS_A_STEP:]
-    clean = all(run.pain <= 2 and run.morning_worse is False for run in newest)
-    if len(newest) == SESSIONS_A_STEP and clean and step < len(LADDER):
-        return Move(step + 1, "up")
-    return Move(step, "stay")
+def is_too_much(step: int, run: LadderRun) -> bool:
+    """Whether a run at this step leads back."""
+    return run.morning_worse is True or run.pain > (FINE if step <= EARLY_STEPS else TOO_MUCH)
 
 
-@dataclass(frozen=True, slots=True)
-class StepRun:
-    """A run that was done at a step, as the log has it; pain is None when nobody said."""
-
-    step: int
-    pain: int | None
-    morning_worse: bool | None
-
-
-def climb(runs: Sequence[StepRun]) -> Move | None:
-    """Where the whole log leads, oldest run first; None before the first step.
-
-    Only the latest stay at the step counts for going up. A run whose pain nobody said counts for nothing before it.
-    """
-    if not runs:
-        return None
-    step = runs[-1].step
-    stay: list[LadderRun] = []
-    for run in reversed(runs):
-        if run.step != step or run.pain is None:
-            break
-        stay.append(LadderRun(run.pain, run.morning_worse))
-    back = sum(run.step == step and (run.morning_worse is True or (run.pain or 0) > 5) for run in runs[:-1])
-    return next_step(step, stay[::-1], failures_here=back)
+def is_clean(run: LadderRun) -> bool:
+    """Whether a run counts towards the next step: 2 or less, and a morning that is known and no worse."""
+    return run.pain <= FINE and run.morning_worse is False
 
 
 def steps_allowed(step: int, *, all_clean: bool) -> int:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 from assessments.rulebook import defaults
+from programmes.load.ladder import RESTART_STEP
 from programmes.load.weeks import Run, Week, weeks
 
 Level = Literal["guide", "rule", "suggestion", "amber", "red"]
@@ -24,6 +25,7 @@ TENTH = Decimal("1.10")
 NOVICE_KM = 20
 NOVICE_STEP_KM = 3
 LIGHTER = Decimal("0.80")
+LIGHTER_WEEKS = "For two weeks, run 30 to 50 % less in three or more short runs. Leave out downhill, speed and stairs."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def initial_cut(*, subgroups: Collection[str], worst_pain: int) -> Guide | None:
         "L1",
         "suggestion",
         {"worst_pain": str(worst_pain)},
-        "For two weeks, run 30 to 50 % less in three or more short runs. Leave out downhill, speed and stairs.",
+        LIGHTER_WEEKS,
     )
 
 
@@ -149,7 +151,7 @@ def restart(runs: Iterable[Run], *, on: date) -> Guide | None:
         return None
     km = weeks(before, on=last, count=1)[0].distance_km
     words = f"Welcome back. Start with about half of your last week: {km / 2:.1f} km."
-    return Guide("L8", "rule", {"last_week": f"{km} km", "step": "6"}, words)
+    return Guide("L8", "rule", {"last_week": f"{km} km", "step": str(RESTART_STEP)}, words)
 
 
 def tired(nights: Sequence[Night]) -> Guide | None:

@@ -1,7 +1,11 @@
-"""Where the rules of running load come from, named once for the advice and for the owner's page."""
+"""Where the rules of running come from, named once for the advice, the plans and the owner's page."""
 
 FRANDSEN = "Frandsen 2025, BJSM 59:1203–1210"
 SPIKE = "Nielsen 2014, JOSPT 44:739–747 [memory]; a guide [design]"
 MONITORING = "Pain monitoring: Thomeé 1997, Silbernagel [memory]"
 LOAD = "[design] clinic default, a guide"
 RATIO = "Acute to chronic workload ratio: taken from team sports, not validated for knees [memory]"
+LADDER_SOURCE = "[design] clinic default; walk-run ladders, not a trial protocol"
+CADENCE = "Lenhart 2014 [memory]; dos Santos 2019, Phys Ther Sport 36:92–100"
+FEEDBACK = "Noehren 2011, Willy 2012; Davis 2020; feedback of sessions 5 to 8 [design]"
+ADOLESCENT = "Rathleff 2019, AJSM 47:1629 (151 young people of 10 to 14 years)"

@@ -1,11 +1,27 @@
-"""The library as the database keeps it: loaded from the files, kept while a programme uses it."""
+"""The library as the database keeps it: loaded from the files or the clinic's own, kept while a programme uses it."""
 
+from typing import Any
+
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
+
+from patients.access import CLINICAL, role_of
+
+User = settings.AUTH_USER_MODEL
 
 
 class ExerciseQuerySet(models.QuerySet["Exercise"]):
     def current(self) -> "ExerciseQuerySet":
         return self.filter(retired=False)
+
+    def own(self) -> "ExerciseQuerySet":
+        """The clinic's own: made here, not read from a file."""
+        return self.filter(made_by__isnull=False)
+
+    def beside(self, one: "Exercise | None") -> "ExerciseQuerySet":
+        """All the others."""
+        return self.exclude(pk=one.pk) if one is not None else self
 
     def matching(self, words: str) -> "ExerciseQuerySet":
         found = self
@@ -17,7 +33,11 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
 
 
 class Exercise(models.Model):
-    """One exercise. Its text and figure come from `library/exercises/<slug>.toml`, whole, in `content`."""
+    """One exercise. Its text stands whole in `content`, from `library/exercises/<slug>.toml` or typed in by the clinic.
+
+    `demonstration` is the photo or video that shows it now; `drawn_as` the library exercise whose figure shows it,
+    where that is not its own.
+    """
 
     code = models.CharField(max_length=4, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
@@ -33,14 +53,60 @@ class Exercise(models.Model):
     retired = models.BooleanField(default=False)
     reviewed_on = models.DateField()
     review_by = models.DateField()
+    drawn_as = models.SlugField(max_length=80, blank=True)
+    demonstration = models.OneToOneField(
+        "programmes.Demonstration", models.PROTECT, null=True, blank=True, related_name="shown_on"
+    )
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField(null=True, blank=True)
+    changed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ExerciseQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(name="exercise_level_1_to_5", condition=Q(level__gte=1, level__lte=5)),
+            models.CheckConstraint(
+                name="exercise_own_has_maker_and_moment",
+                condition=Q(made_by__isnull=True, made_at__isnull=True)
+                | Q(made_by__isnull=False, made_at__isnull=False, code__startswith="C"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_own(self) -> bool:
+        return self.made_by_id is not None
+
+    @property
+    def drawing(self) -> str:
+        """The slug under which a figure of it may be drawn."""
+        return self.drawn_as or self.slug
+
+
+class FavouriteQuerySet(models.QuerySet["Favourite"]):
+    def visible_to(self, user: Any) -> "FavouriteQuerySet":
+        """Each clinician's own."""
+        return self.filter(user=user) if role_of(user) in CLINICAL else self.none()
+
+
+class Favourite(models.Model):
+    """A star that one clinician gave to one exercise."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    exercise = models.ForeignKey(Exercise, models.CASCADE, related_name="favourites")
+
+    objects = FavouriteQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "exercise"], name="favourite_once")]
+
+    def __str__(self) -> str:
+        return f"{self.exercise}, starred by {self.user}"
 
 
 class ProgrammeTemplateQuerySet(models.QuerySet["ProgrammeTemplate"]):

@@ -6,12 +6,11 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from simple_history.models import HistoricalRecords
 
 from patients.access import CLINICAL, Role, role_of
 from patients.models import Episode
-from programmes import progression
 from programmes.library.doses import Dose
 from programmes.models.library import DoseFields, Exercise, ProgrammeTemplate
 
@@ -31,11 +30,15 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         return self.filter(state=Programme.State.ACTIVE)
 
     def running_on(self, on: date) -> "ProgrammeQuerySet":
-        return self.active().filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
+        """Active, begun, not over, and not in a pause."""
+        paused = Pause.objects.filter(programme=OuterRef("pk")).holding(on)
+        return self.active().filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), ~Exists(paused), starts_on__lte=on)
 
     def whole(self) -> "ProgrammeQuerySet":
-        """With phases, rows and exercises: two more queries, however long the programme."""
-        return self.select_related("template", "episode__patient").prefetch_related("phases__rows__exercise")
+        """With phases, rows, exercises, what shows them and pauses: five more queries, however long the programme."""
+        return self.select_related("template", "episode__patient").prefetch_related(
+            "phases__rows__exercise__demonstration", "pauses"
+        )
 
 
 class Programme(models.Model):
@@ -91,7 +94,13 @@ class Programme(models.Model):
         """What is planned on a day: none before the start, after the end, or while paused."""
         if self.state != self.State.ACTIVE or on < self.starts_on or (self.ends_on and on > self.ends_on):
             return []
+        if self.pause_on(on):
+            return []
         return [row for row in self.current_rows() if on.weekday() in row.days]
+
+    def pause_on(self, on: date) -> "Pause | None":
+        """The pause that holds a day."""
+        return next((pause for pause in self.pauses.all() if pause.holds(on)), None)
 
     def planned_days(self) -> set[int]:
         """Weekdays with anything on them in the current phase, Monday is 0."""
@@ -106,6 +115,43 @@ class Programme(models.Model):
         if self.ends_on and on > self.ends_on:
             return "This programme had ended by then."
         return ""
+
+
+class PauseQuerySet(models.QuerySet["Pause"]):
+    def holding(self, on: date) -> "PauseQuerySet":
+        return self.filter(starts_on__lte=on, ends_on__gte=on)
+
+
+class Pause(models.Model):
+    """Days on which nothing is planned, both ends included. Two of one programme never overlap: `pause` sees to it."""
+
+    class Reason(models.TextChoices):
+        HOLIDAY = "holiday", "Holiday"
+        ILLNESS = "illness", "Illness"
+        OTHER = "other", "Something else"
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="pauses")
+    starts_on = models.DateField("first day")
+    ends_on = models.DateField("last day")
+    reason = models.CharField(max_length=7, choices=Reason)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    objects = PauseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_on"]
+        constraints = [
+            models.CheckConstraint(name="pause_ends_after_start", condition=Q(ends_on__gte=F("starts_on"))),
+            models.UniqueConstraint(fields=["programme", "starts_on"], name="pause_one_begins_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_reason_display()}, {self.starts_on} to {self.ends_on}"
+
+    def holds(self, on: date) -> bool:
+        return self.starts_on <= on <= self.ends_on
 
 
 class Phase(models.Model):
@@ -166,60 +212,3 @@ class Row(DoseFields):
         if self.side != self.Side.BOTH:
             return f"{self.get_side_display()} leg"
         return "each leg" if self.exercise.unilateral else ""
-
-
-class SuggestionQuerySet(models.QuerySet["Suggestion"]):
-    def visible_to(self, user: Any) -> "SuggestionQuerySet":
-        return self if role_of(user) in CLINICAL else self.none()
-
-    def waiting(self) -> "SuggestionQuerySet":
-        return self.filter(state=Suggestion.State.WAITING)
-
-
-class Suggestion(models.Model):
-    """What the progression rules propose. Nothing changes until a clinician accepts."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", "Waiting"
-        ACCEPTED = "accepted", "Accepted"
-        OVERRIDDEN = "overridden", "Overridden"
-        SUPERSEDED = "superseded", "Superseded"
-
-    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="suggestions")
-    row = models.ForeignKey(Row, models.PROTECT, null=True, blank=True, related_name="suggestions")
-    rule = models.CharField(max_length=20)
-    inputs = models.JSONField(default=dict)
-    outcome = models.CharField(max_length=10)
-    contact = models.BooleanField(default=False)
-    proposes = models.JSONField(default=dict)
-    words_physio = models.CharField(max_length=500)
-    words_patient = models.CharField(max_length=500)
-    made_at = models.DateTimeField()
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    decided_why = models.CharField(max_length=400, blank=True)
-
-    objects = SuggestionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-made_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["row"],
-                condition=Q(state="waiting", row__isnull=False),
-                name="suggestion_one_open_per_row",
-            ),
-            models.CheckConstraint(
-                name="suggestion_override_has_reason", condition=~Q(state="overridden") | ~Q(decided_why="")
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.words_physio
-
-    @property
-    def used(self) -> list[tuple[str, str]]:
-        """What the rule used, name and value as a physio says them."""
-        return progression.used(self.inputs)

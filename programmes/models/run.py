@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -13,6 +14,7 @@ from django.db.models import Q
 from patients.access import CLINICAL, Role, role_of
 from patients.models import Episode
 from programmes import load
+from programmes.models.running_plan import CADENCE, QUICKEST, SLOWEST, RunningPlan
 from programmes.runs import odd_pace
 from programmes.runs.definition import LONGEST_KM, LONGEST_MINUTES
 
@@ -21,6 +23,16 @@ FAR = f"How far? More than 0, and {LONGEST_KM} km at most."
 LONG = f"How long? From 1 to {LONGEST_MINUTES} minutes."
 STEPS = len(load.LADDER)
 STEP = f"The walk-run steps go from 1 to {STEPS}."
+
+
+MOST_COUNTS = 12
+
+
+def _counted(value: Any) -> None:
+    if not isinstance(value, list) or len(value) > MOST_COUNTS:
+        raise ValidationError(f"Give the steps a minute, {MOST_COUNTS} times at most.")
+    if not all(type(each) is int and SLOWEST <= each <= QUICKEST for each in value):
+        raise ValidationError(CADENCE)
 
 
 class RunQuerySet(models.QuerySet["Run"]):
@@ -82,10 +94,14 @@ class Run(models.Model):
     pain = models.PositiveSmallIntegerField("worst pain during it", null=True, blank=True, validators=ZERO_TO_TEN)
     pain_morning = models.PositiveSmallIntegerField("pain next morning", null=True, blank=True, validators=ZERO_TO_TEN)
     step = models.PositiveSmallIntegerField(
-        "walk-run step",
+        "step of the plan",
         null=True,
         blank=True,
         validators=[MinValueValidator(1, STEP), MaxValueValidator(STEPS, STEP)],
+    )
+    plan = models.ForeignKey(RunningPlan, models.PROTECT, null=True, blank=True, related_name="runs")
+    cadence = models.JSONField(
+        "steps a minute, each time they were counted", default=list, blank=True, validators=[_counted]
     )
     surface = models.CharField(max_length=9, choices=Surface, blank=True)
     hills = models.BooleanField(default=False)
@@ -125,6 +141,7 @@ class Run(models.Model):
             models.CheckConstraint(
                 name="run_step_on_the_ladder", condition=Q(step=None) | Q(step__gte=1, step__lte=STEPS)
             ),
+            models.CheckConstraint(name="run_of_a_plan_has_a_step", condition=Q(plan=None) | Q(step__isnull=False)),
             models.CheckConstraint(
                 name="run_file_and_line_together",
                 condition=Q(source="manual", file_mark="", file_line=None)

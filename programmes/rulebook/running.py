@@ -5,14 +5,11 @@ from collections.abc import Iterator
 from assessments.rulebook.definition import Part, Rule, listed, plain
 from programmes.load import FADED_FEEDBACK, LADDER, EntryChecks, cadence, entry_gaps, ladder, rules
 from programmes.load.advice import COHORT, RATES
-from programmes.load.sources import FRANDSEN, LOAD, MONITORING, RATIO, SPIKE
+from programmes.load.sources import CADENCE, FEEDBACK, FRANDSEN, LADDER_SOURCE, LOAD, MONITORING, RATIO, SPIKE
 from programmes.runs import MOST_RUNS
 from programmes.runs.definition import LONGEST_KM, LONGEST_MINUTES, QUICKEST_PACE, SLOWEST_PACE
 
-LADDER_SOURCE = "[design] clinic default; walk-run ladders, not a trial protocol"
-CADENCE = "Lenhart 2014 [memory]; dos Santos 2019, Phys Ther Sport 36:92–100"
 CAP = "[design] clinic default"
-FEEDBACK = "Noehren 2011, Willy 2012; Davis 2020; feedback of sessions 5 to 8 [design]"
 
 
 def parts() -> tuple[Part, ...]:
@@ -100,6 +97,18 @@ def _return_to_run() -> Iterator[Rule]:
         "RUN-REPEAT", "Pain 3 to 5 repeats the step; over 5 or a worse morning goes one step back", LADDER_SOURCE
     )
     yield listed(
+        "RUN-EARLY",
+        "Up to this step pain of 3 or more goes one step back: the strictest pain rule holds there",
+        LADDER_SOURCE,
+        value=ladder.EARLY_STEPS,
+        unit="step",
+    )
+    yield listed(
+        "RUN-WEEK",
+        "The log leads one step up in seven days at most; a run without its morning leads nowhere",
+        LADDER_SOURCE,
+    )
+    yield listed(
         "RUN-CONTACT",
         "This many times back from one step go to the physio",
         LADDER_SOURCE,
@@ -108,7 +117,7 @@ def _return_to_run() -> Iterator[Rule]:
     )
     yield listed(
         "RUN-TWO",
-        "Two steps a week are allowed from this step on, when all runs were clean",
+        "From this step on the physio may set a second step in a week, when all runs were clean",
         LADDER_SOURCE,
         value=ladder.TWO_A_WEEK_FROM,
         unit="step",
@@ -126,6 +135,16 @@ def _retraining() -> Iterator[Rule]:
             value=times,
             unit="times",
         )
+    yield listed(
+        "CAD-NEXT",
+        "This many sessions in a row that keep a target lead to the next",
+        CAP,
+        value=cadence.KEPT_TO_MOVE,
+        unit="sessions",
+    )
+    yield listed(
+        "CAD-WEEK", "Sessions of retraining a week at most", FEEDBACK, value=cadence.SESSIONS_A_WEEK, unit="sessions"
+    )
     yield listed("CAD-CAP", "No cadence target is set above this", CAP, value=cadence.HIGHEST, unit="steps a minute")
     yield listed(
         "CAD-KEPT",

@@ -31,8 +31,9 @@ def adherence_of(*, programme: Programme, logged: Collection[date], on: date, da
     """The same from the days that are known to be logged, without asking the database."""
     first = _first_day(programme, on, days)
     span = [first + timedelta(days=n) for n in range(max((on - first).days + 1, 0))]
-    weekdays = programme.planned_days()
-    planned = sum(day.weekday() in weekdays for day in span)
+    weekdays, pauses = programme.planned_days(), list(programme.pauses.all())
+    rested = {day for pause in pauses for day in span if pause.holds(day)}
+    planned = sum(day.weekday() in weekdays and day not in rested for day in span)
     return Adherence(done=min(sum(day in logged for day in span), planned), planned=planned)
 
 

@@ -10,7 +10,8 @@ from assessments.models import RedFlag
 from patients.access import CLINICAL, role_of
 from programmes.models import Programme, Row, Suggestion
 from programmes.progression import Outcome
-from programmes.services.dosing import change_row
+from programmes.services.dosing import apply_change
+from programmes.services.revising import next_revision, replace_row
 
 LONGEST_REASON = 400
 
@@ -66,14 +67,6 @@ def _decide(suggestion: Suggestion, state: str, *, by: Any, now: datetime, why: 
 
 
 def _replace(row: Row, change: Mapping[str, Any]) -> Row:
-    """Retire a row and put its changed copy in its place, in a new revision of the programme."""
+    """The row with the accepted change, in a new revision of the programme."""
     programme = Programme.objects.select_for_update().get(pk=row.phase.programme_id)
-    programme.revision += 1
-    programme.save()
-    Row.objects.filter(pk=row.pk).update(retired_in=programme.revision)
-    fresh = Row.objects.get(pk=row.pk)
-    fresh.pk, fresh.uuid, fresh.added_in, fresh.retired_in = None, Row().uuid, programme.revision, None
-    fresh._state.adding = True
-    change_row(fresh, change)
-    fresh.save()
-    return fresh
+    return replace_row(row, lambda fresh: apply_change(fresh, change), revision=next_revision(programme))

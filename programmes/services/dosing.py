@@ -77,7 +77,7 @@ def _decimal(words: str | None) -> Decimal | None:
     return Decimal(words) if words else None
 
 
-def change_row(row: Row, change: Mapping[str, Any]) -> None:
+def apply_change(row: Row, change: Mapping[str, Any]) -> None:
     """Set on the row, unsaved, what a suggestion proposes: {variable: value}."""
     if code := change.get("exercise"):
         _begin(row, Exercise.objects.get(code=code))

@@ -1,13 +1,15 @@
-"""The run log read: weeks, the last runs with what came before each, what the rules say, the walk-run step."""
+"""The run log read: weeks, the last runs with what came before each, what the rules say, where the plan stands."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from patients.models import Episode
-from programmes import load, progression
-from programmes.models import CheckIn, Run, SessionLog
+from programmes import load
+from programmes.models import Run
+from programmes.services.following import PlanToday, plan_today
+from programmes.services.running_log import RunningLog
 
 WEEKS = 12
 SHOWN_RUNS = 20
@@ -24,26 +26,13 @@ class ShownRun:
 
 
 @dataclass(frozen=True, slots=True)
-class StepAdvice:
-    """The step of the last walk-run, where it leads, and the earliest day for it."""
-
-    here: load.Step
-    move: load.Move
-    not_before: date
-
-    @property
-    def next(self) -> load.Step:
-        return load.LADDER[self.move.step - 1]
-
-
-@dataclass(frozen=True, slots=True)
 class RunningLoad:
     """All that a page says about running. `weeks` and `runs` have the newest first; empty lists without a run."""
 
     weeks: list[load.Week]
     runs: list[ShownRun]
     advice: list[load.Advice]
-    step: StepAdvice | None
+    plan: PlanToday | None = None
 
     @property
     def leads(self) -> list[load.Advice]:
@@ -69,22 +58,37 @@ class RunningLoad:
 
 
 def running_load(*, episode: Episode, on: date) -> RunningLoad:
-    """Of the last twelve weeks. The number of queries doesn't grow with the log."""
-    standing = Run.objects.filter(episode=episode).standing()
-    last = standing.between(episode.opened_on, on).newest_first().first()
+    """Of the last twelve weeks, and of the running plan. The number of queries doesn't grow with the log."""
+    plan = episode.running_plans.active().first()
+    last = (
+        Run.objects.filter(episode=episode)
+        .standing()
+        .between(episode.opened_on, on)
+        .newest_first()
+        .select_related("plan")
+        .first()
+    )
+    if last is None and plan is None:
+        return RunningLoad([], [], [])
+    since = (last.on if last else on) - timedelta(weeks=WEEKS) - MONTH
+    log = RunningLog.of(episode, since=min(since, plan.starts_on) if plan else since, on=on)
+    told = plan_today(plan, log, on=on) if plan else None
     if last is None:
-        return RunningLoad([], [], [], None)
-    since = last.on - timedelta(weeks=WEEKS) - MONTH
-    runs = list(standing.between(since, on).order_by("on", "pk"))
-    mornings = _Mornings.of(episode, runs, since=since)
+        return RunningLoad([], [], [], told)
+    runs = [run for run in log.runs if run.on >= since]
     logged = [run.for_rules() for run in runs]
     weeks = load.calendar_weeks(logged, on=on, count=WEEKS)
     return RunningLoad(
         weeks=[week for week in weeks if week.ends_on >= runs[0].on],
         runs=_shown(runs, logged),
-        advice=load.advise(logged, on=on, rise=mornings.rise(last)),
-        step=_step(runs, mornings),
+        advice=load.advise(logged, on=on, rise=log.rise(last), early=_is_early(last, told)),
+        plan=told,
     )
+
+
+def _is_early(run: Run, told: PlanToday | None) -> bool:
+    """Whether it was one of the first steps of the walk-run plan."""
+    return told is not None and run.plan_id == told.plan.pk and (run.step or 0) <= told.plan.course.early
 
 
 def _shown(runs: Sequence[Run], logged: Sequence[load.Run]) -> list[ShownRun]:
@@ -99,46 +103,3 @@ def _shown(runs: Sequence[Run], logged: Sequence[load.Run]) -> list[ShownRun]:
         if place >= first
     ]
     return shown[::-1]
-
-
-def _step(runs: Sequence[Run], mornings: "_Mornings") -> StepAdvice | None:
-    done = [(run, load.StepRun(run.step, run.pain, mornings.worse(run))) for run in runs if run.step is not None]
-    move = load.climb([each for _, each in done])
-    if move is None:
-        return None
-    last = done[-1][0]
-    return StepAdvice(load.LADDER[done[-1][1].step - 1], move, last.on + timedelta(days=load.DAYS_BETWEEN))
-
-
-@dataclass(frozen=True, slots=True)
-class _Mornings:
-    """What the mornings were like, and which days had a session or a run before them."""
-
-    answered: Mapping[date, int]
-    busy: Collection[date]
-    baseline: int
-
-    @classmethod
-    def of(cls, episode: Episode, runs: Sequence[Run], *, since: date) -> "_Mornings":
-        answers = CheckIn.objects.filter(patient=episode.patient_id, on__gte=since)
-        sessions = SessionLog.objects.filter(programme__episode=episode, on__gte=since)
-        first = episode.scores.of("nprs_c").scored().in_order().first()
-        return cls(
-            answered=dict(answers.values_list("on", "pain_morning")),
-            busy={*sessions.values_list("on", flat=True), *(run.on for run in runs)},
-            baseline=int(first.score) if first and first.score is not None else 0,
-        )
-
-    def rise(self, run: Run) -> int | None:
-        """Points by which the morning after was above the usual one; None while nobody has said."""
-        pain = run.pain_morning
-        if pain is None:
-            pain = self.answered.get(run.on + timedelta(days=1))
-        if pain is None:
-            return None
-        usual = progression.usual_morning(self.answered, self.busy, on=run.on, baseline=self.baseline)
-        return pain - progression.round_half_up(usual)
-
-    def worse(self, run: Run) -> bool | None:
-        rise = self.rise(run)
-        return None if rise is None else rise > 0

@@ -1,7 +1,7 @@
 """Runs come in: one at a time, or a whole file with a look at it first; a slip is taken out again."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,9 +13,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from patients.models import Episode
-from programmes.models import Run
+from programmes.models import Run, RunningPlan
 from programmes.runs import BadLine, FileRun, RunFile, faults, read_file
 from programmes.runs.definition import HUNDREDTH, TENTH, rounded
+from programmes.services.following import follow_plan
 from programmes.services.sessions import LogRefused
 
 # Rows of one insert; SQLite takes fewer by itself.
@@ -51,8 +52,12 @@ def log_run(
     hills: bool = False,
     fast: bool = False,
     walk_breaks: bool = False,
+    cadence: Sequence[int] = (),
 ) -> tuple[Run, bool]:
-    """Keep one run. The same `ident` gives the stored one back and False. Raises LogRefused, field → sentence."""
+    """Keep one run. The same `ident` gives the stored one back and False. Raises LogRefused, field → sentence.
+
+    A run with a `step` belongs to the running plan of its day, and the plan follows it.
+    """
     Episode.objects.select_for_update().get(pk=episode.pk)
     if stored := Run.objects.filter(uuid=ident).first():
         if stored.episode_id != episode.pk:
@@ -72,6 +77,8 @@ def log_run(
         pain=pain,
         pain_morning=pain_morning,
         step=step,
+        plan=_plan_of(episode, on) if step else None,
+        cadence=list(cadence),
         surface=surface,
         hills=hills,
         fast=fast,
@@ -80,11 +87,17 @@ def log_run(
         logged_by=by,
     )
     try:
-        run.clean_fields(exclude=["episode", "logged_by"])
+        run.clean_fields(exclude=["episode", "logged_by", "plan"])
     except ValidationError as error:
         raise LogRefused({field: lines[0] for field, lines in error.message_dict.items()}) from error
     run.save()
+    follow_plan(episode=episode, now=now)
     return run, True
+
+
+def _plan_of(episode: Episode, on: date) -> RunningPlan | None:
+    plan = episode.running_plans.active().filter(starts_on__lte=on).first()
+    return plan if plan and plan.by_runs else None
 
 
 def import_runs(*, episode: Episode, file: BinaryIO, by: Any, now: datetime, dry_run: bool = False) -> Imported:
@@ -114,6 +127,7 @@ def keep_file(*, episode: Episode, file: RunFile, by: Any, now: datetime, dry_ru
             fresh.append(_from_file(each, file, episode=episode, by=by, now=now))
     if not dry_run:
         Run.objects.bulk_create(fresh, batch_size=BATCH)
+        follow_plan(episode=episode, now=now)
     doubted = [BadLine(run.file_line or 0, run.warning) for run in fresh if run.warning]
     return Imported(file.kind, fresh, sorted(skipped, key=lambda bad: bad.line), doubted)
 
@@ -157,8 +171,10 @@ def refuse_day(episode: Episode, on: date, *, today: date) -> str | None:
     return None
 
 
+@transaction.atomic
 def take_out(*, run: Run, by: Any, now: datetime) -> Run:
     """A run that was a slip no longer counts. It stays in the table; a second time changes nothing."""
     Run.objects.filter(pk=run.pk, taken_out_at=None).update(taken_out_at=now, taken_out_by=by)
     run.refresh_from_db()
+    follow_plan(episode=run.episode, now=now)
     return run

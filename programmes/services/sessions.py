@@ -12,8 +12,9 @@ from django.utils import timezone
 from assessments import redflags
 from assessments.models import RedFlag
 from assessments.services import open_red_flags
-from patients.models import Patient
-from programmes.models import CheckIn, Programme, Row, SessionEntry, SessionLog
+from patients.models import Episode, Patient
+from programmes.models import CheckIn, Programme, Row, RunningPlan, SessionEntry, SessionLog
+from programmes.services.following import follow_plan
 from programmes.services.suggestions import review_sessions
 
 
@@ -140,4 +141,6 @@ def check_in(
     flags = open_red_flags(patient=patient, answers=screen, source=RedFlag.Source.CHECK_IN, now=now)
     for programme in Programme.objects.active().filter(episode__patient=patient):
         review_sessions(programme=programme, now=now)
+    for episode in Episode.objects.filter(patient=patient, running_plans__state=RunningPlan.State.ACTIVE):
+        follow_plan(episode=episode, now=now)
     return kept, flags

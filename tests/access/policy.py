@@ -27,6 +27,7 @@ DESK            = "ask  no  no   yes 403 yes"  # fmt: skip
 CLINICIANS      = "ask  no  no   no  yes yes"  # fmt: skip
 ANA_ALONE       = "ask  no  no   no  yes no"  # fmt: skip
 OWNER           = "ask  no  no   no  no  yes"  # fmt: skip
+CALS_CARE       = "ask  yes no   no  yes yes"  # fmt: skip
 NOBODY          = "ask  no  no   no  no  no"  # fmt: skip
 
 API_SIGNED_IN   = "401  yes yes  yes yes yes"  # fmt: skip
@@ -141,11 +142,13 @@ PORTAL = [
         send={"programme": "programme.uuid", "row": "row.uuid"},
     ),
     Line("A run, and taking it out", "portal:run", get=CAL_ALONE, post=CAL_ALONE, about={"run": "run.uuid"}),
+    Line("The beat of a session of retraining, which neither of them is in", "portal:run-beat", get=NOBODY),
     Line("A file of runs, once care has begun", "portal:run-import", get=CAL_ALONE, post=CAL_ALONE),
     Line("Wishes about messages", "portal:me-wishes", post=PATIENTS),
     Line("An article", "portal:learn-article", get=PATIENTS, post=PATIENTS, about={"slug": "article.slug"}),
     Line("A session kept", "portal:session-done", get=CAL_ALONE, about={"log": "log.uuid"}),
     Line("An exercise of the plan", "portal:session-exercise", get=CAL_ALONE, about={"row": "row.uuid"}),
+    Line("The programme on paper", "portal:sheet portal:sheet-pdf", get=CAL_ALONE),
     Line("A form", "portal:form", get=CAL_ALONE, about={"form": "form.uuid"}),
     Line("A form that was sent", "portal:form-sent", get=CAL_ALONE, about={"form": "answered_form.uuid"}),
     Line("A form's check", "portal:form-check", get=CAL_ALONE, post=CAL_ALONE, about={"form": "form.uuid"}),
@@ -251,8 +254,69 @@ STAFF_SITE = [
     ),
     Line("Read before signing", "staff:examination-sign", get=ANA_ALONE, post=ANA_ALONE, about={"uuid": "draft.uuid"}),
     Line("A programme chosen", "staff:plan", get=CLINICIANS, post=CLINICIANS, about={"uuid": "patient.uuid"}),
+    Line(
+        "A programme looked at, and as the patient sees it",
+        "staff:programme staff:programme-preview",
+        get=CLINICIANS,
+        about={"uuid": "programme.uuid"},
+    ),
+    Line(
+        "An exercise added, days of rest",
+        "staff:row-add staff:programme-pause",
+        post=CLINICIANS,
+        about={"uuid": "programme.uuid"},
+    ),
+    Line(
+        "A row changed", "staff:row-change staff:row-remove staff:row-move", post=CLINICIANS, about={"uuid": "row.uuid"}
+    ),
+    Line(
+        "A running plan chosen", "staff:running-plan", get=CLINICIANS, post=CLINICIANS, about={"uuid": "patient.uuid"}
+    ),
+    Line(
+        "A running plan set to a step, or ended",
+        "staff:running-step staff:running-end",
+        post=CLINICIANS,
+        about={"uuid": "running_plan.uuid"},
+    ),
     Line("A phase begun", "staff:move-phase", post=CLINICIANS, about={"uuid": "programme.uuid"}),
+    Line(
+        "A programme on paper",
+        "staff:programme-sheet staff:programme-sheet-pdf",
+        get=CLINICIANS,
+        about={"uuid": "programme.uuid"},
+    ),
     Line("Suggestions decided", "staff:decide", post=CLINICIANS, send={"suggestion": "suggestion.uuid"}),
+    Line("The exercise library for clinicians", "staff:exercises", get=CLINICIANS),
+    Line("One exercise in full", "staff:exercise", get=CLINICIANS, about={"slug": "exercise.slug"}),
+    Line("An exercise of the clinic's own", "staff:exercise-new", get=CLINICIANS, post=CLINICIANS),
+    Line(
+        "An exercise of the clinic's own changed",
+        "staff:exercise-change",
+        get=CLINICIANS,
+        post=CLINICIANS,
+        about={"slug": "own_exercise.slug"},
+    ),
+    Line(
+        "An exercise of the clinic's own retired",
+        "staff:exercise-retire",
+        post=CLINICIANS,
+        about={"slug": "own_exercise.slug"},
+    ),
+    Line(
+        "A photo or video of an exercise sent",
+        "staff:exercise-picture",
+        get=CLINICIANS,
+        post=CLINICIANS,
+        about={"slug": "exercise.slug"},
+    ),
+    Line("A photo or video taken down", "staff:exercise-take-down", post=CLINICIANS, about={"slug": "exercise.slug"}),
+    Line(
+        "A photo or video: clinicians, and the patient who has the exercise",
+        "demonstration",
+        get=CALS_CARE,
+        about={"uuid": "demonstration.uuid"},
+    ),
+    Line("A star for an exercise", "staff:exercise-star", post=CLINICIANS, about={"slug": "exercise.slug"}),
     Line("The rules: read by clinicians", "staff:rules", get=CLINICIANS),
     Line("The rules, set by the owner", "staff:rules-change", get=OWNER, post=OWNER),
     Line("Sign-in is allauth's", "admin:login", get="ask ask ask ask ask ask", post="ask ask ask ask ask ask"),
@@ -304,6 +368,11 @@ API = [
     ),
     Line("A session logged", "api:session-list", post=API_CARE),
     Line("Runs", "api:run-list", get=API_CARE, post=API_CARE),
+    Line("Running plans", "api:running-plan-list", get=API_CARE, post=API_CLINICIANS),
+    Line("A running plan", "api:running-plan-detail", get=API_CALS_CARE, about={"id": "running_plan.uuid"}),
+    Line(
+        "A running plan set to a step", "api:running-plan-step", post=API_CLINICIANS, about={"id": "running_plan.uuid"}
+    ),
     Line("A file of runs", "api:run-import-file", post=API_CARE),
     Line("A morning check", "api:check-in-list", post="401 yes yes no 403 403"),
     Line("Articles", "api:article-list", get=EVERYBODY),

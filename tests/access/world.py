@@ -28,10 +28,12 @@ from tests.factories import (
     CheckInFactory,
     ClosureFactory,
     ConsentFactory,
+    DemonstrationFactory,
     EnquiryFactory,
     EpisodeFactory,
     EscalationLetterFactory,
     ExaminationFactory,
+    ExerciseFactory,
     FollowUpFactory,
     OutcomeRequestFactory,
     OutcomeScoreFactory,
@@ -45,6 +47,7 @@ from tests.factories import (
     RoomFactory,
     RowFactory,
     RunFactory,
+    RunningPlanFactory,
     SessionLogFactory,
     SuggestionFactory,
     UserFactory,
@@ -135,6 +138,8 @@ def _care(cal: Any, ana: Any) -> dict[str, Any]:
     row = RowFactory.create(
         phase=PhaseFactory.create(programme=programme), exercise=Exercise.objects.get(slug="bridge")
     )
+    shown = DemonstrationFactory.create(exercise=row.exercise, consent_noted_by=ana)
+    Exercise.objects.filter(pk=row.exercise.pk).update(demonstration=shown)
     message = FollowUpFactory.create(
         patient=cal, state="sent", sent_at=NINE, subject="A visit", text="On Thursday.", html="<p>On Thursday.</p>"
     )
@@ -160,7 +165,10 @@ def _care(cal: Any, ana: Any) -> dict[str, Any]:
         "programme": programme,
         "row": row,
         "exercise": row.exercise,
+        "own_exercise": ExerciseFactory.create(code="C001", content=row.exercise.content, made_by=ana, made_at=NINE),
+        "demonstration": shown,
         "log": SessionLogFactory.create(programme=programme, on=TUESDAY),
+        "running_plan": RunningPlanFactory.create(episode=episode, assigned_by=ana),
         "run": RunFactory.create(episode=episode),
         "suggestion": SuggestionFactory.create(programme=programme, row=row),
         "waiting": WaitingEntryFactory.create(patient=cal, type=visit.type),

@@ -229,9 +229,15 @@ def test_a_physio_finds_every_page_whole(walk_as: Callable[..., None], demo: dat
         *(f"{reverse('staff:examination', args=[draft.uuid])}?section={section}" for section in Section),
         *_letters(cal, ana, demo),
         reverse("staff:plan", args=[cal.uuid]),
+        reverse("staff:running-plan", args=[cal.uuid]),
         f"{reverse('staff:measure', args=[cal.uuid])}?instrument=akps",
         reverse("admin:patients_patient_change", args=[cal.pk]),
         reverse("admin:programmes_exercise_change", args=[exercise.pk]),
+        reverse("staff:exercises"),
+        reverse("staff:exercise", args=[exercise.slug]),
+        reverse("staff:exercise-picture", args=[exercise.slug]),
+        f"{reverse('staff:exercise-new')}?copy_of={exercise.slug}",
+        *(reverse("staff:programme-sheet", args=[one.uuid]) for one in episode.programmes.active()),
     ]
     walk_as(ana, Walk(pages, DESKTOP, (PHONE,)))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -15,7 +16,7 @@ from clinic.accounts.models import User
 from clinic.bookings.models import Appointment, AppointmentType
 from clinic.bookings.services import book
 from patients.models import Episode, Patient
-from programmes.models import Programme, ProgrammeTemplate, SessionLog
+from programmes.models import Programme, ProgrammeTemplate, Run, SessionLog
 from programmes.services import assign_programme
 from tests.browser.windows import DESKTOP, PHONE
 from tests.factories import PASSWORD, EnquiryFactory, EpisodeFactory
@@ -68,6 +69,28 @@ def test_a_session_without_signal_is_kept_and_sent_once(
     page.goto("/portal/session/")
     page.reload()
     assert SessionLog.objects.count() == 1
+
+
+def test_a_run_logged_without_a_signal_is_stored_once_when_it_is_back(
+    window_of: Callable[..., Page], programme: Programme, cal: Patient
+) -> None:
+    page = window_of(cal, PHONE)
+    page.goto("/portal/running/")
+    page.context.set_offline(True)
+    for km in ("5", "6,5"):
+        page.get_by_label("Kilometres").fill(km)
+        page.get_by_label("Minutes").fill("35")
+        page.get_by_role("button", name="Save the run").click()
+    expect(page.get_by_text("2 runs saved on this phone.")).to_be_visible()
+    assert not Run.objects.exists()
+
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="Your last runs")).to_be_visible()
+    assert sorted(Run.objects.values_list("distance_km", flat=True)) == [5, Decimal("6.50")]
+
+    page.goto("/portal/session/")
+    page.goto("/portal/running/")
+    assert Run.objects.count() == 2
 
 
 def test_taps_outlive_a_closed_page(window_of: Callable[..., Page], programme: Programme, cal: Patient) -> None:

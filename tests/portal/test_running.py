@@ -109,17 +109,6 @@ def test_a_pace_that_nobody_has_is_asked_about(
     assert "That is faster than anybody runs so far" in page
 
 
-def test_the_next_step_of_the_ladder_is_chosen_already(
-    signed_in: SignedIn, cal: Patient, cal_episode: Episode, on: date
-) -> None:
-    RunFactory.create(episode=cal_episode, on=on, pain=4, step=4)
-    page = signed_in(cal).get(RUNNING).text
-    assert "Next: step 4" in page
-    assert "Your pain was 3 to 5, so the same step again." in page
-    assert '<option value="4" selected>' in page
-    assert "Not before Thursday 26 November" in page
-
-
 def test_a_slip_is_taken_out(signed_in: SignedIn, cal: Patient, cal_episode: Episode, ana: User, on: date) -> None:
     run = RunFactory.create(episode=cal_episode, distance_km=50, minutes=300)
     client, address = signed_in(cal), reverse("portal:run", args=[run.uuid])
@@ -246,3 +235,14 @@ def test_my_data_holds_my_runs(signed_in: SignedIn, cal: Patient, cal_episode: E
     run = RunFactory.create(episode=cal_episode)
     kept = signed_in(cal).get(reverse("portal:me-data")).json()["runs"]
     assert [each["uuid"] for each in kept] == [str(run.uuid)]
+
+
+def test_a_phone_that_sends_a_kept_run_gets_its_answer_as_data_and_twice_is_once(
+    signed_in: SignedIn, cal: Patient, cal_episode: Episode, on: date
+) -> None:
+    client, form = signed_in(cal), sent(on)
+    answers = [client.post(RUNNING, form, headers={"accept": "application/json"}) for _ in range(2)]
+    assert [answer.json()["id"] for answer in answers] == [form["ident"]] * 2
+    assert Run.objects.count() == 1
+    wrong = client.post(RUNNING, sent(on, minutes="0"), headers={"accept": "application/json"})
+    assert (wrong.status_code, "How long?" in wrong.json()["errors"][0]) == (422, True)

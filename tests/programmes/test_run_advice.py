@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programmes.load import Advice, Run, StepRun, advise, calendar_weeks, climb, longest_before
+from programmes.load import Advice, Run, advise, calendar_weeks, longest_before
 
 TUESDAY = date(2026, 11, 24)
 
@@ -175,32 +175,3 @@ def test_whatever_was_run_something_is_said_and_every_word_has_its_source(runs: 
     assert all(each.patient for each in told if each.rule != "RATIO")
     tones = [each.tone == "note" for each in told]
     assert tones == sorted(tones)
-
-
-def at(step: int, pain: int | None = 1, worse: bool | None = False) -> StepRun:
-    return StepRun(step, pain, worse)
-
-
-@pytest.mark.parametrize(
-    ("runs", "step", "why", "contact"),
-    [
-        ([at(4), at(4), at(4)], 5, "up", False),
-        ([at(4), at(4), at(4, worse=None)], 4, "stay", False),
-        ([at(4), at(4, pain=None), at(4)], 4, "stay", False),
-        ([at(4), at(4), at(4, pain=None)], 4, "stay", False),
-        ([at(4), at(4), at(4, pain=4)], 4, "repeat", False),
-        ([at(5), at(5, pain=6)], 4, "back", False),
-        ([at(5, pain=6), at(4), at(5, worse=True)], 4, "back", True),
-        ([at(3), at(3), at(4)], 4, "stay", False),
-        ([at(1, pain=7)], 1, "back", False),
-        ([at(12), at(12), at(12)], 12, "stay", False),
-    ],
-)
-def test_the_log_leads_up_stays_repeats_or_goes_back(runs: list[StepRun], step: int, why: str, contact: bool) -> None:
-    move = climb(runs)
-    assert move is not None
-    assert (move.step, move.why, move.contact) == (step, why, contact)
-
-
-def test_before_the_first_step_there_is_nothing_to_climb() -> None:
-    assert climb([]) is None

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programmes.runs import MOST_BYTES, MOST_RUNS, FileRefused, FileRun, FileTooLarge, RunFile, read_file, readers
+from programmes.runs.gpx import MOST_POINTS
 
 LONDON = ZoneInfo("Europe/London")
 SUNDAY = date(2026, 11, 22)
@@ -168,11 +170,14 @@ def test_an_activity_that_is_no_run_is_named(content: str, why: str) -> None:
     assert why in found.bad[0].why
 
 
+NESTED = "<!DOCTYPE gpx [<!ENTITY a 'ha'>" + "".join(
+    f"<!ENTITY {name} '{f'&{inner};' * 10}'>" for inner, name in pairwise("abcdefghij")
+)
 LAUGHS = '<!DOCTYPE gpx [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 OUTSIDE = '<!DOCTYPE gpx [<!ENTITY file SYSTEM "file:///etc/hostname">]>'
 
 
-@pytest.mark.parametrize("head", [LAUGHS, OUTSIDE, '<!DOCTYPE gpx SYSTEM "http://example.org/gpx.dtd">'])
+@pytest.mark.parametrize("head", [LAUGHS, f"{NESTED}]>", OUTSIDE, '<!DOCTYPE gpx SYSTEM "http://example.org/gpx.dtd">'])
 def test_a_file_with_entities_or_a_document_type_is_refused(head: str) -> None:
     with pytest.raises(FileRefused, match="document type or entities"):
         read(gpx(RUN.replace("Canal", "&b;"), head=head))
@@ -217,6 +222,19 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read_to_its_end() -> None
     with pytest.raises(FileTooLarge, match="larger than 5 MB"):
         read_file(endless, LONDON)
     assert endless.tell() < MOST_BYTES + 1024 * 1024
+
+
+def test_a_million_points_are_refused_by_the_size_of_their_file() -> None:
+    points = "".join(f'<trkpt lat="53.{n % 10}" lon="-2.2"/>' for n in range(1_000_000))
+    with pytest.raises(FileTooLarge, match="larger than 5 MB"):
+        read(f"<gpx><trk><trkseg>{points}</trkseg></trk></gpx>")
+
+
+def test_a_small_file_of_very_many_points_is_refused_by_their_number() -> None:
+    content = f"<gpx><trk><trkseg>{'<trkpt/>' * (MOST_POINTS + 1)}</trkseg></trk></gpx>"
+    assert len(content) < MOST_BYTES
+    with pytest.raises(FileRefused, match="more than 500,000 points"):
+        read(content)
 
 
 def test_more_runs_than_one_import_takes_are_refused() -> None:

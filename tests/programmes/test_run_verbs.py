@@ -228,17 +228,6 @@ def test_the_morning_after_comes_from_the_check_in_and_from_the_run_where_it_say
     assert read(cal_episode, on).leads[0].rule == "PAIN-OK"
 
 
-def test_three_good_runs_at_a_step_lead_to_the_next_after_a_day_of_rest(
-    cal: Patient, cal_episode: Episode, on: date
-) -> None:
-    for back in (5, 3, 1):
-        RunFactory.create(episode=cal_episode, on=on - timedelta(days=back), pain=1, step=4)
-        CheckInFactory.create(patient=cal, on=on - timedelta(days=back - 1), pain_morning=0)
-    step = read(cal_episode, on).step
-    assert step is not None
-    assert (step.here.number, step.next.number, step.not_before) == (4, 5, on + timedelta(days=1))
-
-
 def test_the_log_is_read_with_as_many_queries_for_ten_runs_as_for_many_years(cal_episode: Episode, on: date) -> None:
     RunFactory.create_batch(10, episode=cal_episode)
     with CaptureQueriesContext(connection) as few:

@@ -7,7 +7,7 @@ import pytest
 from programmes.library import load_exercises, load_templates
 from programmes.models import Exercise, Row
 from programmes.progression import Change, Decision, Outcome, propose
-from programmes.services.dosing import change_row, dose_of
+from programmes.services.dosing import apply_change, dose_of
 from programmes.services.library import columns
 
 UP = Decision(outcome=Outcome.PROGRESS, rules=("PG-CREDIT3",), inputs={})
@@ -74,7 +74,7 @@ def climb(row: Row) -> list[tuple[Change, tuple[object, ...], tuple[object, ...]
     while len(steps) < SOME and (change := propose(UP, dose_of(row))):
         before = shown(row)
         if change.variable != "exercise":
-            change_row(row, change.set)
+            apply_change(row, change.set)
         steps.append((change, before, shown(row)))
         if change.variable == "exercise":
             break
@@ -161,7 +161,7 @@ def test_every_step_back_of_a_plan_is_smaller_or_easier() -> None:
         first = propose(DOWN, dose_of(row))
         assert first is not None, about
         if first.variable != "exercise":
-            change_row(row, first.set)
+            apply_change(row, first.set)
             assert (row.reps or 0) + (row.seconds or 0) < sum(n or 0 for n in before[1:3] if isinstance(n, int)), about
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from clinic.accounts.models import User
 from patients.models import Episode, Patient
-from tests.factories import TUESDAY, RunFactory
+from tests.factories import TUESDAY, CheckInFactory, RunFactory, RunningPlanFactory
 
 SignIn = Callable[[User | Patient], Client]
 
@@ -76,3 +76,21 @@ def test_the_chart_asks_as_often_for_one_run_as_for_a_thousand(chart: Callable[[
     with CaptureQueriesContext(connection) as many:
         chart()
     assert len(one) == len(many)
+
+
+def test_weeks_are_drawn_with_their_pain_and_said_in_figures(chart: Callable[[], str], cal_episode: Episode) -> None:
+    run_back(cal_episode, 5, 6)
+    RunFactory.create(episode=cal_episode, on=TUESDAY - timedelta(days=1), distance_km=3, pain=7)
+    page = chart()
+    assert 'aria-label="Running, by week. Last week 5 km in 1; 9 km so far this week."' in page
+    CheckInFactory.create(patient=cal_episode.patient, on=TUESDAY - timedelta(days=8), pain_morning=2)
+    assert 'aria-label="Worst pain, by week. Now 7, was 2."' in chart()
+
+
+def test_a_run_and_the_moves_of_a_plan_stand_in_the_timeline(chart: Callable[[], str], cal_episode: Episode) -> None:
+    plan = RunningPlanFactory.create(episode=cal_episode, step=4)
+    RunFactory.create(episode=cal_episode, distance_km=5, pain=3, plan=plan, step=4)
+    page = chart()
+    assert "Run: 5 km, pain 3" in page
+    assert "Step 4 of the plan" in page
+    assert "Return to run: begun, step 4" in page

@@ -1,4 +1,4 @@
-"""The morning after a session: one question, answered by one tap, at half past seven."""
+"""The morning after a session or a run of a plan: one question, answered by one tap, at half past seven."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from clinic.followups.definition import Example, Given, Kind, Message, Planned
 from clinic.followups.wording import at_local
-from programmes.models import CheckIn, SessionLog
+from programmes.models import CheckIn, Run, SessionLog
 
 AT = time(7, 30)
 # After noon it is no morning's answer any more.
@@ -15,12 +15,15 @@ UNTIL = time(12, 0)
 
 
 def due(now: datetime) -> Iterator[Planned]:
-    """One for each patient and morning, however many sessions were logged the day before."""
+    """One for each patient and morning, however much was logged the day before."""
     on = timezone.localdate(now)
-    logs = SessionLog.objects.between(on - timedelta(days=1), on).select_related("programme__episode__patient")
-    for log in logs:
-        morning = log.on + timedelta(days=1)
-        patient = log.programme.episode.patient
+    since = on - timedelta(days=1)
+    logs = SessionLog.objects.between(since, on).select_related("programme__episode__patient")
+    # A run outside a plan asks nothing of a morning; one of a plan counts only with it.
+    runs = Run.objects.standing().between(since, on).filter(plan__isnull=False).select_related("episode__patient")
+    days = {(log.programme.episode.patient, log.on) for log in logs} | {(run.episode.patient, run.on) for run in runs}
+    for patient, day in sorted(days, key=lambda each: (each[1], each[0].pk)):
+        morning = day + timedelta(days=1)
         yield Planned(
             occasion=f"{patient.uuid}:{morning}",
             patient=patient,
@@ -45,7 +48,7 @@ KIND = Kind(
     due=due,
     still_wanted=still_wanted,
     subject=subject,
-    # They logged a session to be asked the next morning, before the day changes the answer.
+    # They logged it to be asked the next morning, before the day changes the answer.
     ignores_quiet_hours=True,
     example=Example(
         now="2026-11-24 20:00",

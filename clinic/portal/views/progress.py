@@ -23,6 +23,7 @@ def progress(request: PatientRequest) -> HttpResponse:
             "told": told,
             "score_charts": [mark_safe(told.score_chart(width)) for width in (NARROW, WIDE)],
             "pain_charts": [mark_safe(told.pain_chart(width)) for width in (NARROW_PAIN, WIDE_PAIN)],
+            "running_charts": [mark_safe(told.running_chart(width)) for width in (NARROW_PAIN, WIDE_PAIN)],
             "steps": [(step, told.story.instrument.shown(step.score), meaning(step)) for step in steps if told.story],
             "week": told.episode.week(told.on) + 1 if told.episode else None,
             "as_tables": "tables" in request.GET,

@@ -10,15 +10,16 @@ from django.utils import timezone
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods
 
-from clinic.portal.access import PatientRequest, for_patient
+from clinic.portal.access import PatientRequest, asks_json, for_patient
 from clinic.portal.exercise import easier_steps
 from clinic.portal.forms import EntryForm, LogForm
 from clinic.portal.pain import AFTER, DURING, band_of
 from clinic.portal.today import current_rows, minutes_of
 from programmes.models import Programme, Row, SessionLog
-from programmes.services import LogRefused, log_session
+from programmes.services import LogRefused, log_session, running_load
 
 ENTRIES = "entries"
+CADENCE_DRILL = "X51"
 
 
 def rows_for(request: PatientRequest, on: date) -> list[Row]:
@@ -49,6 +50,7 @@ def session(request: PatientRequest) -> HttpResponse:
             "says": DURING,
             "after": AFTER,
             "ident": uuid4(),
+            "beat": _beat(rows, on),
         },
     )
 
@@ -56,6 +58,13 @@ def session(request: PatientRequest) -> HttpResponse:
 def _stopped(request: PatientRequest) -> HttpResponse:
     """No session is begun while a danger sign stands open. What was done before can still be logged."""
     return render(request, "portal/session_stopped.html", {"patient": request.patient}, status=409)
+
+
+def _beat(rows: list[Row], on: date) -> int | None:
+    """The target of whoever is in retraining, when a cadence drill is among the exercises; else no beat."""
+    drill = next((row for row in rows if row.exercise.code == CADENCE_DRILL), None)
+    told = running_load(episode=drill.phase.programme.episode, on=on).plan if drill else None
+    return told.session.target if told and not told.stopped else None
 
 
 @require_GET
@@ -114,11 +123,7 @@ def _kept(request: PatientRequest, now: datetime) -> HttpResponse:
         _put(refusal, whole, entries)
         return _refused(request, programme, whole, entries)
     done = reverse("portal:session-done", args=[stored.uuid])
-    return JsonResponse({"id": str(stored.uuid), "url": done}) if _asks_json(request) else redirect(done)
-
-
-def _asks_json(request: PatientRequest) -> bool:
-    return request.headers.get("Accept") == "application/json"
+    return JsonResponse({"id": str(stored.uuid), "url": done}) if asks_json(request) else redirect(done)
 
 
 def _own_programme(request: PatientRequest) -> Programme:
@@ -157,7 +162,7 @@ def _put(refusal: LogRefused, whole: LogForm, entries: list[EntryForm]) -> None:
 
 
 def _refused(request: PatientRequest, programme: Programme, whole: LogForm, entries: list[EntryForm]) -> HttpResponse:
-    if _asks_json(request):
+    if asks_json(request):
         errors = [line for form in (whole, *entries) for lines in form.errors.values() for line in lines]
         return JsonResponse({"errors": errors}, status=422)
     return _log_page(request, programme, whole, entries, status=422)

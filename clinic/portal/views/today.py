@@ -9,16 +9,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from assessments.redflags import PATIENT_RULES
-from clinic.portal.access import PatientRequest, for_patient
+from clinic.portal.access import PatientRequest, for_patient, for_patient_with
 from clinic.portal.forms import CheckInForm, SignsForm
 from clinic.portal.mornings import answer_morning
 from clinic.portal.pain import MORNING, band_of
 from clinic.portal.today import today_for
+from clinic.portal.today_run import RUN_PLAN
 from programmes.models import CheckIn
 
 
 @require_GET
-@for_patient
+@for_patient_with(run_plan=RUN_PLAN)
 def today(request: PatientRequest) -> HttpResponse:
     now = timezone.now()
     shown = today_for(request.patient, now)

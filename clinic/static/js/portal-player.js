@@ -1,6 +1,7 @@
 /* The session player: one set at a time, a rest clock between, every tap kept on the phone, one log at the end. */
 
 import { Countdown, inWords } from "./portal-clock.js";
+import { Metronome } from "./portal-metronome.js";
 import { dropSession, keepSession, queue, sendWaiting, sessionOf, waiting } from "./portal-store.js";
 
 const TOO_MUCH = 6;
@@ -21,6 +22,7 @@ const exercises = [...page.querySelectorAll("[data-exercise]")].map((item) => ({
   rest: Number(item.dataset.rest),
   side: item.dataset.side,
   easier: item.dataset.easier,
+  beat: Number(item.dataset.beat) || 0,
   thumb: item.querySelector(".thumb"),
   parts: item.querySelector("template").content,
 }));
@@ -91,10 +93,12 @@ function showCount(number) {
   const exercise = here();
   const long = !exercise.reps && exercise.seconds >= 120;
   one("number").textContent = long ? inWords(number) : number;
-  const unit = exercise.reps ? `reps${exercise.seconds ? `, hold ${exercise.seconds} sec` : ""}` : long ? "minutes" : "seconds";
+  const beat = exercise.beat ? `, ${exercise.beat} steps a minute` : "";
+  const unit = exercise.reps ? `reps${exercise.seconds ? `, hold ${exercise.seconds} sec` : ""}` : `${long ? "minutes" : "seconds"}${beat}`;
   one("unit").textContent = exercise.side ? `${unit}, ${exercise.side}` : unit;
 }
 
+const metronome = new Metronome();
 const hold = new Countdown({
   tick: (left) => showCount(left),
   end: () => {
@@ -103,8 +107,14 @@ const hold = new Countdown({
   },
 });
 
-function setDone(count) {
+/* Ends the work of a set, and the beat with it. */
+function endHold() {
   hold.stop();
+  metronome.stop();
+}
+
+function setDone(count) {
+  endHold();
   const exercise = here();
   const entry = entryOf(exercise);
   entry.sets.push(count);
@@ -195,7 +205,7 @@ document.getElementById("sore_pain").addEventListener("change", (event) => {
 });
 
 function stopExercise(reason) {
-  hold.stop();
+  endHold();
   const entry = entryOf(here());
   entry.over = true;
   entry.reason = reason;
@@ -280,16 +290,17 @@ const doing = {
     if (exercise.reps) return setDone(exercise.reps);
     if (hold.running) return setDone(Math.max(1, exercise.seconds - hold.left));
     one("done-words").textContent = "Done early";
+    if (exercise.beat) metronome.start(exercise.beat, exercise.seconds);
     return hold.start(exercise.seconds);
   },
   fewer: () => {
-    hold.stop();
+    endHold();
     const exercise = here();
     one("fewer").value = Math.max(0, (exercise.reps || exercise.seconds) - 1);
     show("fewer");
   },
   sore: () => {
-    hold.stop();
+    endHold();
     empty("sore_pain");
     one("easier").hidden = true;
     one("gently").hidden = false;
@@ -341,7 +352,7 @@ async function start() {
 }
 
 function stop() {
-  hold.stop();
+  endHold();
   clock.stop();
   awake?.release();
   keep();
@@ -367,7 +378,7 @@ async function catchUp() {
   signal();
   const line = one("waiting", page);
   if (navigator.onLine && waiting(who).length) await sendWaiting(who, address);
-  const left = waiting(who);
+  const left = waiting(who).filter((each) => !each.to);
   line.hidden = !left.length;
   const refused = left.flatMap((each) => each.refused ?? []);
   line.textContent = refused.length

@@ -64,11 +64,12 @@ async function post(log, address) {
   return { sent: false };
 }
 
-/* Sends what waits for this patient, the oldest first. Answers what became of each, by id. */
+/* Sends what waits for this patient, the oldest first: sessions to this address, others where they say themselves.
+   Answers what became of each, by id. */
 export async function sendWaiting(who, address) {
   const results = new Map();
   for (const log of waiting(who)) {
-    const result = await post(log, address);
+    const result = await post(log, log.to ?? address);
     if (result.sent) unqueue(log.ident);
     else if (result.refused) queue({ ...log, refused: result.refused });
     results.set(log.ident, result);

@@ -25,7 +25,7 @@ async function keepSession() {
 async function keepFilesOf(html) {
   const files = await caches.open(FILES);
   const named = [...html.matchAll(/(?:href|src)="(\/static\/[^"]+)"/g)].map((match) => match[1]);
-  const extra = ["portal-store.js", "portal-clock.js"].map((name) => `/static/js/${name}`);
+  const extra = ["portal-store.js", "portal-clock.js", "portal-metronome.js"].map((name) => `/static/js/${name}`);
   await Promise.all([...new Set([...named, ...extra])].map((file) => files.add(file).catch(() => undefined)));
 }
 
