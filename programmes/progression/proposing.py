@@ -99,7 +99,9 @@ def _ups(dose: Dose) -> Iterator[Change]:
     if dose.distance_km is not None:
         longer = _cut(dose.distance_km * DISTANCE_UP)
         if longer > dose.distance_km:
-            yield Change("distance", {"distance_km": str(longer)}, f"{longer} km, from {dose.distance_km} km")
+            yield Change(
+                "distance", {"distance_km": str(longer)}, f"{_plain(longer)} km, from {_plain(dose.distance_km)} km"
+            )
     if (reps := _more(dose.reps, REPS_UP, dose.reps_top)) is not None:
         yield Change("reps", {"reps": reps}, f"{reps} repetitions a set, from {dose.reps}")
     if (minutes := _more(dose.minutes, MINUTES_UP, dose.minutes_top)) is not None:
@@ -120,8 +122,8 @@ def _heavier(dose: Dose) -> Iterator[Change]:
     """More load, with the repetitions back at the bottom of their range."""
     fewer, start_again = _bottom(dose)
     if load := _more_load(dose):
-        before = f"from {dose.load_kg} kg" if dose.load_kg else "the first weight"
-        yield Change("load", {"load_kg": str(load), **fewer}, f"{load} kg, {before}{start_again}")
+        before = f"from {_plain(dose.load_kg)} kg" if dose.load_kg else "the first weight"
+        yield Change("load", {"load_kg": str(load), **fewer}, f"{_plain(load)} kg, {before}{start_again}")
     if dose.band in BANDS[:-1]:
         band = BANDS[BANDS.index(dose.band) + 1]
         yield Change("band", {"band": band, **fewer}, f"{band} band, from {dose.band}{start_again}")
@@ -170,12 +172,14 @@ def _downs(dose: Dose, *, again: bool) -> Iterator[Change]:
     if dose.distance_km is not None:
         shorter = _cut(dose.distance_km * DISTANCE_DOWN)
         if shorter:
-            yield Change("distance", {"distance_km": str(shorter)}, f"{shorter} km, from {dose.distance_km} km")
+            yield Change(
+                "distance", {"distance_km": str(shorter)}, f"{_plain(shorter)} km, from {_plain(dose.distance_km)} km"
+            )
     if again and dose.previous_exercise:
         yield Change("exercise", {"exercise": dose.previous_exercise}, f"back to {dose.previous_exercise}")
     if dose.load_kg:
         load = _cut(dose.load_kg * LOAD_DOWN)
-        yield Change("load", {"load_kg": str(load)}, f"{load} kg, from {dose.load_kg} kg")
+        yield Change("load", {"load_kg": str(load)}, f"{_plain(load)} kg, from {_plain(dose.load_kg)} kg")
     if dose.reps is not None and dose.reps > 1:
         reps = _fifth_less(dose.reps)
         yield Change("reps", {"reps": reps}, f"{reps} repetitions a set, from {dose.reps}")
@@ -208,3 +212,8 @@ def _tenth(value: Decimal) -> Decimal:
 def _cut(value: Decimal) -> Decimal:
     """To a tenth, never more than it is."""
     return value.quantize(Decimal("0.1"), rounding=ROUND_DOWN)
+
+
+def _plain(value: Decimal) -> str:
+    """As it is said: 11 and 8.5, not 11.0."""
+    return f"{value.normalize():f}"

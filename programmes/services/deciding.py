@@ -8,9 +8,11 @@ from django.db import transaction
 
 from assessments.models import RedFlag
 from patients.access import CLINICAL, role_of
+from programmes import prescribing
 from programmes.models import Programme, Row, Suggestion
 from programmes.progression import Outcome
 from programmes.services.dosing import apply_change
+from programmes.services.editing import knee_of
 from programmes.services.revising import next_revision, replace_row
 
 LONGEST_REASON = 400
@@ -21,7 +23,7 @@ class AlreadyDecided(Exception):
 
 
 class StepUpBlocked(Exception):
-    """A red flag of level E, S, U or 2W is open, so nothing is stepped up. [design]"""
+    """A red flag of level E, S, U or 2W is open, or the exercise is not for this knee now: no step up. [design]"""
 
 
 class ReasonMissing(Exception):
@@ -38,6 +40,8 @@ def accept_suggestion(*, suggestion: Suggestion, by: Any, now: datetime) -> Sugg
     flags = RedFlag.objects.filter(patient__episodes__programmes=suggestion.programme_id).open().blocking()
     if steps_up and flags.exists():
         raise StepUpBlocked("A red flag is open. Clear it with a reason before stepping up.")
+    if steps_up and (words := _held_back(suggestion)):
+        raise StepUpBlocked(words)
     kept = _decide(suggestion, Suggestion.State.ACCEPTED, by=by, now=now, why="")
     change = kept.proposes.get("set") if kept.proposes else None
     if kept.row and change:
@@ -64,6 +68,13 @@ def _decide(suggestion: Suggestion, state: str, *, by: Any, now: datetime, why: 
     if won != 1:
         raise AlreadyDecided("This suggestion has been decided already.")
     return Suggestion.objects.select_related("row__phase__programme", "row__exercise").get(pk=suggestion.pk)
+
+
+def _held_back(suggestion: Suggestion) -> str:
+    """Why the exercise that would be raised, or come next, is not for this knee now; empty when nothing is."""
+    row = suggestion.row
+    code = suggestion.proposes.get("set", {}).get("exercise") or (row.exercise.code if row else "")
+    return prescribing.held_back(code, knee_of(suggestion.programme)) if code else ""
 
 
 def _replace(row: Row, change: Mapping[str, Any]) -> Row:

@@ -91,15 +91,24 @@ def apply_change(row: Row, change: Mapping[str, Any]) -> None:
 
 
 def _begin(row: Row, exercise: Exercise) -> None:
-    """Another exercise at its own start dose, the lower end of it; days and place in the session stay."""
-    told = exercise.content
-    start = told["dose"]
+    """Another exercise at its own start dose; days and place in the session stay."""
     row.exercise = exercise
-    row.sets = start["sets"]
-    row.reps = start["reps"][0] if start["reps"] else None
-    row.seconds = start["seconds"][0] if start["seconds"] else None
-    if start["minutes"]:
-        row.seconds = start["minutes"][0] * 60
-    row.tempo, row.rest_s = told["tempo"], start["rest_s"]
-    row.load = f"{start['metres']} metres" if start["metres"] else start["load"][:60]
-    row.pain_rule, row.why = exercise.pain_rule, told["why"][:300]
+    for name, value in start_dose(exercise).items():
+        setattr(row, name, value)
+
+
+def start_dose(exercise: Exercise) -> dict[str, Any]:
+    """What an exercise begins with, as its page in the library says: the lower end of each range."""
+    told = exercise.content
+    dose = told["dose"]
+    minutes, seconds, metres = dose.get("minutes"), dose.get("seconds"), dose.get("metres")
+    return {
+        "sets": dose["sets"],
+        "reps": dose["reps"][0] if dose.get("reps") else None,
+        "seconds": minutes[0] * 60 if minutes else seconds[0] if seconds else None,
+        "tempo": told["tempo"],
+        "load": f"{metres} metres" if metres else dose["load"][:60],
+        "rest_s": dose["rest_s"],
+        "pain_rule": exercise.pain_rule,
+        "why": told.get("why", "")[:300],
+    }

@@ -13,6 +13,7 @@ from patients.models import Episode
 from programmes import prescribing
 from programmes.models import Exercise, Phase, Programme, Row, SessionEntry
 from programmes.prescribing import Knee
+from programmes.services.dosing import start_dose
 from programmes.services.revising import next_revision, replace_row, retire, supersede_suggestions
 
 DOSE = ("sets", "reps", "seconds", "tempo", "load", "rest_s", "days", "side", "note")
@@ -69,7 +70,12 @@ def add_row(*, phase: Phase, exercise: Exercise, revision: int, by: Any, now: da
     _refuse_held_back(exercise.code, programme, field="exercise")
     last = standing.aggregate(last=Max("order"))["last"] or 0
     return Row.objects.create(
-        phase=phase, exercise=exercise, order=last + 1, added_in=next_revision(programme), **start_dose(exercise)
+        phase=phase,
+        exercise=exercise,
+        order=last + 1,
+        days=_days(exercise.content["dose"]["per_week"]),
+        added_in=next_revision(programme),
+        **start_dose(exercise),
     )
 
 
@@ -98,23 +104,6 @@ def move_row(*, row: Row, up: bool, revision: int) -> None:
         each.order = number
     Row.objects.bulk_update(rows, ["order"])
     next_revision(programme)
-
-
-def start_dose(exercise: Exercise) -> dict[str, Any]:
-    """What an exercise begins with, as its page in the library says: the lower end of each range."""
-    dose = exercise.content["dose"]
-    minutes, seconds = dose.get("minutes"), dose.get("seconds")
-    return {
-        "sets": dose["sets"],
-        "reps": dose["reps"][0] if dose.get("reps") else None,
-        "seconds": minutes[0] * 60 if minutes else seconds[0] if seconds else None,
-        "tempo": exercise.content["tempo"],
-        "load": dose["load"][:60],
-        "rest_s": dose["rest_s"],
-        "days": _days(dose["per_week"]),
-        "pain_rule": exercise.pain_rule,
-        "why": exercise.content.get("why", "")[:300],
-    }
 
 
 def _days(per_week: int) -> list[int]:

@@ -64,14 +64,18 @@ def sessions_by_row(programme: Programme, now: datetime) -> dict[int, list[Sessi
 
 
 def _successors(rows: Iterable[Row]) -> dict[int, int]:
-    """Each row, retired ones too, to the one that stands in its place now: retired and added in one revision."""
-    before: dict[tuple[int, int, int], list[int]] = {}
+    """Each row, retired ones too, to the one that stands in its place now.
+
+    A revision changes one row: what it retires and what it adds in the same phase are the same place, wherever it was
+    moved since.
+    """
+    before: dict[tuple[int, int], list[int]] = {}
     now_at: dict[int, int] = {}
     for row in rows:
-        line = [*before.get((row.phase_id, row.order, row.added_in), []), row.pk]
+        line = [*before.get((row.phase_id, row.added_in), []), row.pk]
         now_at |= dict.fromkeys(line, row.pk)
         if row.retired_in:
-            before[row.phase_id, row.order, row.retired_in] = line
+            before[row.phase_id, row.retired_in] = line
     return now_at
 
 

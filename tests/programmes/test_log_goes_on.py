@@ -9,7 +9,15 @@ import pytest
 from clinic.accounts.models import User
 from patients.models import Episode
 from programmes.models import Programme, Row, Suggestion
-from programmes.services import accept_suggestion, check_in, load_library, log_session, override_suggestion
+from programmes.services import (
+    accept_suggestion,
+    change_row,
+    check_in,
+    load_library,
+    log_session,
+    move_row,
+    override_suggestion,
+)
 from programmes.services.reading import sessions_by_row
 from tests.factories import NINE, ExerciseFactory, PhaseFactory, ProgrammeFactory, RedFlagFactory, RowFactory
 
@@ -164,6 +172,34 @@ def test_an_exercise_begins_at_its_own_dose_when_the_rules_lead_to_it(programme:
     bike = standing(row)
     assert (bike.exercise.code, bike.dose, bike.days) == ("X31", "15 minutes", [0, 2, 4])
     assert (bike.rest_s, bike.pain_rule) == (bike.exercise.content["dose"]["rest_s"], "P1")
+
+
+def test_a_changed_exercise_that_is_moved_in_the_plan_keeps_its_log(programme: Programme, ana: User) -> None:
+    first, beside = row_of(programme, order=1), row_of(programme, order=2)
+    session(first, MONDAY, pain=7)
+    second = accept(first, ana, MONDAY + timedelta(days=1))
+    programme.refresh_from_db()
+    move_row(row=second, up=False, revision=programme.revision)
+    second.refresh_from_db()
+    assert second.order == 2
+    session(second, MONDAY + timedelta(days=4), pain=7)
+    assert Suggestion.objects.waiting().get(row=second).rule == "PG-REGRESS2"
+    assert not Suggestion.objects.waiting().filter(row=beside).exists()
+
+
+def test_a_dose_that_the_physio_changes_goes_on_too_but_its_credits_start_again(
+    programme: Programme, ana: User
+) -> None:
+    first = row_of(programme)
+    for on in days(0, 2):
+        session(first, on)
+    now = evening(MONDAY + timedelta(days=3))
+    second = change_row(row=first, values={"reps": 8}, revision=programme.revision, by=ana, now=now)
+    session(second, MONDAY + timedelta(days=4))
+    assert not programme.suggestions.waiting().exists(), "One good session on this dose, not three."
+    for on in days(7, 9):
+        session(second, on)
+    assert Suggestion.objects.waiting().get(row=second).outcome == "progress"
 
 
 def test_rows_of_another_place_never_lend_their_log(programme: Programme) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -23,6 +24,8 @@ from programmes.services import (
 )
 from tests.factories import (
     ExaminationFactory,
+    ExerciseFactory,
+    OutcomeScoreFactory,
     PhaseFactory,
     ProgrammeFactory,
     ProgrammeTemplateFactory,
@@ -74,6 +77,25 @@ def test_nothing_begins_and_nothing_steps_up(
     step_up.refresh_from_db()
     programme.refresh_from_db()
     assert (step_up.state, programme.revision, programme.phase_number) == ("waiting", 1, 1)
+
+
+@pytest.mark.parametrize(("code", "held"), [("X46", True), ("X20", False)])
+def test_no_step_up_in_or_into_jumping_while_the_worst_pain_is_high(
+    code: str, held: bool, step_up: Suggestion, cal_episode: Episode, ana: User, now: datetime
+) -> None:
+    OutcomeScoreFactory.create(episode=cal_episode, instrument="nprs_w", score=Decimal(5))
+    dose = {"sets": 3, "reps": [6, 6], "load": "", "rest_s": 90}
+    ExerciseFactory.create(code=code, content={"tempo": "fast", "dose": dose})
+    Suggestion.objects.filter(pk=step_up.pk).update(proposes={"set": {"exercise": code}, "words": "on"})
+    step_up.refresh_from_db()
+    if not held:
+        assert accept_suggestion(suggestion=step_up, by=ana, now=now).state == "accepted"
+        return
+    with pytest.raises(StepUpBlocked, match="worst pain is 5 or more"):
+        accept_suggestion(suggestion=step_up, by=ana, now=now)
+    Suggestion.objects.filter(pk=step_up.pk).update(outcome="regress")
+    step_up.refresh_from_db()
+    assert accept_suggestion(suggestion=step_up, by=ana, now=now).state == "accepted", "A step back always may be."
 
 
 def test_a_flag_that_a_draft_raised_holds_too(

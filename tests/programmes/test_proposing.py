@@ -82,6 +82,11 @@ def test_a_weight_grows_by_the_step_of_its_exercise_and_not_over_its_most() -> N
     assert change(UP, load_kg=Decimal(40), load_times=Decimal("1.05")).set == {"load_kg": "42.0"}
 
 
+def test_weights_are_said_without_noughts_at_the_end() -> None:
+    assert change(UP, load_kg=Decimal("10.0"), joints="compound").words == "11 kg, from 10 kg"
+    assert change(DOWN, load_kg=Decimal("10")).words == "8.5 kg, from 10 kg"
+
+
 def test_a_weight_that_nobody_wrote_down_goes_up_in_words_once_and_then_comes_what_is_next() -> None:
     heavy = {"takes": "weight", "next_exercise": "X17"}
     assert change(UP, reps=12, reps_low=8, reps_top=12, **heavy).words == (
