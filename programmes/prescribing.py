@@ -19,6 +19,7 @@ HEAVIEST_KG = 250
 SIDES = ("both", "left", "right")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
+# Jumping and landing: never stepped up in the week of a walk-run step, either way round.
 JUMPS: Final = frozenset({"X45", "X46", "X47", "X48"})
 DEEP: Final = frozenset({"X24", "X29"})
 WORST_PAIN_FOR_JUMPS = 5

@@ -11,11 +11,10 @@ from assessments.models import RedFlag
 from patients.models import Episode
 from programmes import load
 from programmes.models import Run, RunningMove, RunningPlan, Suggestion
+from programmes.prescribing import JUMPS
 from programmes.progression import Outcome
 from programmes.services.running_log import RunningLog
 
-# Jumping exercises: none is stepped up in the same week as running.
-IMPACT = ("X45", "X46", "X47", "X48")
 # After so many days without a run nothing of a plan changes by itself any more.
 STILL_MOVING = timedelta(days=16)
 RECOUNTED = "The log was changed, and counted again."
@@ -125,7 +124,7 @@ def _impact_changes(plan: RunningPlan) -> list[date]:
     """The days on which a jumping exercise was stepped up."""
     accepted = Suggestion.objects.filter(
         programme__episode=plan.episode_id,
-        row__exercise__code__in=IMPACT,
+        row__exercise__code__in=JUMPS,
         state=Suggestion.State.ACCEPTED,
         outcome=Outcome.PROGRESS.value,
         decided_at__isnull=False,

@@ -9,11 +9,10 @@ from django.utils import timezone
 
 from programmes import progression
 from programmes.models import Programme, Row, Run, SessionEntry
+from programmes.prescribing import JUMPS
 from programmes.progression import PainCode, Session, Settle
 from programmes.services.adherence import adherence_of
 
-# Jumping and landing: not raised in the week in which the run step was.
-IMPACT = frozenset({"X45", "X46", "X47", "X48"})
 REVIEW_WINDOW = timedelta(days=14)
 
 
@@ -56,7 +55,7 @@ def sessions_by_row(programme: Programme, now: datetime) -> dict[int, list[Sessi
                 rir=min(entry.rir, 10) if entry.rir is not None else None,
                 adh14=kept[log.on][0],
                 adh14_before=kept[log.on][1],
-                clash_on=stepped(log.on) if entry.row.exercise.code in IMPACT else None,
+                clash_on=stepped(log.on) if entry.row.exercise.code in JUMPS else None,
                 redflag=red_flag and log.on == last[now_at[entry.row_id]],
             )
         )
