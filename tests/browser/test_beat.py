@@ -39,8 +39,10 @@ CLICKS = """() => {
   });
   return at.map((place) => place / rate);
 }"""
-FRAMES = "() => document.getAnimations().flatMap((each) => each.effect.getKeyframes())"
-FEET = "() => document.getAnimations().map((each) => each.effect.getComputedTiming())"
+# Without the transitions of the style sheet: a button that was just pressed may still be fading.
+MOVING = "document.getAnimations().filter((each) => !(each instanceof CSSTransition))"
+FRAMES = f"() => {MOVING}.flatMap((each) => each.effect.getKeyframes())"
+FEET = f"() => {MOVING}.map((each) => each.effect.getComputedTiming())"
 
 
 @pytest.fixture

@@ -74,8 +74,9 @@ AXE = {"resultTypes": ["violations"], "preload": False}
 
 def _axe(page: Page) -> Iterator[str]:
     for violation in Axe().run(page, options=AXE).response["violations"]:
-        where = "; ".join(" ".join(map(str, node["target"])) for node in violation["nodes"][:3])
-        yield f"axe {violation['id']}: {violation['help']} at {where}"
+        for node in violation["nodes"][:3]:
+            why = "; ".join(check["message"] for check in [*node["any"], *node["all"], *node["none"]])
+            yield f"axe {violation['id']} at {' '.join(map(str, node['target']))}: {why}"
 
 
 def _widths(page: Page, walk: Walk) -> Iterator[str]:
