@@ -14,5 +14,10 @@ def in_its_unit(field: Field, findings: Mapping[str, Any]) -> Field:
     """The field with the unit that its numbers were taken in: kgf where none was chosen. Others as they are."""
     if field.id not in BY_DYNAMOMETER:
         return field
-    unit = UNITS[(findings.get("M01") or {}).get("unit", "kgf")]
-    return replace(field, boxes=tuple(replace(box, unit=unit) for box in field.boxes))
+    return replace(field, boxes=tuple(replace(box, unit=_unit(findings)) for box in field.boxes))
+
+
+def _unit(findings: Mapping[str, Any]) -> str:
+    """As the set-up says; in a draft what was typed there may be anything."""
+    set_up = findings.get("M01")
+    return UNITS.get(str(set_up.get("unit")), "kgf") if isinstance(set_up, Mapping) else "kgf"

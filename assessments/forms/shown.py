@@ -12,6 +12,7 @@ from assessments.examination import Box, Choice, Field, is_shown
 from assessments.examination.body_chart import in_place
 from assessments.examination.boxes import BoxError, clean
 from assessments.examination.differences import step
+from assessments.examination.dynamometer import in_its_unit
 from assessments.examination.fields import LIMBS
 from assessments.examination.results import Result
 from assessments.examination.words import said
@@ -148,8 +149,8 @@ class Told:
     results: Mapping[str, tuple[Result, ...]] = kept_in(default_factory=dict)
     values: Values = kept_in(default_factory=defaults)
 
-    def input(self, path: str, box: Box, value: Any) -> Input:
-        was = _dig(self.before, path)
+    def input(self, path: str, box: Box, value: Any, units: "Units | None" = None) -> Input:
+        was, (then, now) = _dig(self.before, path), units or (box, box)
         if box.kind == "points":
             value = _marks(box, value)
         return Input(
@@ -159,9 +160,12 @@ class Told:
             error=self.errors.get(path, ""),
             warning=self.warnings.get(path, ""),
             clash=self.clashes.get(path, ""),
-            was=said(was, box),
-            step=step(was, value, box) if not isinstance(value, str) else "",
+            was=said(was, then),
+            step=step(was, value, now, then) if not isinstance(value, str) else "",
         )
+
+
+Units = tuple[Box, Box]  # a box with the unit of last time, and with the one of today
 
 
 def lines(
@@ -184,20 +188,24 @@ def _line(one: Field, findings: Mapping[str, Any], told: Told, shown: bool) -> L
         "results": told.results.get(one.id, ()),
         "as_last_time": one.carried and value is not None and value == told.before.get(one.id),
     }
+    units = list(zip(in_its_unit(one, told.before).boxes, in_its_unit(one, findings).boxes, strict=True))
     if one.per_limb:
         kept = value if isinstance(value, Mapping) else {}
-        left, right = (_inputs(one, kept.get(limb), f"{one.id}.{limb}", told) for limb in LIMBS)
+        left, right = (_inputs(one, kept.get(limb), f"{one.id}.{limb}", told, units) for limb in LIMBS)
         return Line(one, left=left, right=right, error=error, **beside)
     if one.boxes[0].kind == "rows":
         return Line(one, rows=_row_inputs(one, value, told), error=error, **beside)
-    return Line(one, whole=_inputs(one, value, one.id, told), error=error if one.is_compound else "", **beside)
+    return Line(one, whole=_inputs(one, value, one.id, told, units), error=error if one.is_compound else "", **beside)
 
 
-def _inputs(one: Field, value: Any, path: str, told: Told) -> list[Input]:
+def _inputs(one: Field, value: Any, path: str, told: Told, units: list[Units]) -> list[Input]:
     if not one.is_compound:
-        return [told.input(path, one.boxes[0], value)]
+        return [told.input(path, one.boxes[0], value, units[0])]
     kept = value if isinstance(value, Mapping) else {}
-    return [told.input(f"{path}.{box.key}", box, kept.get(box.key)) for box in one.boxes]
+    return [
+        told.input(f"{path}.{box.key}", box, kept.get(box.key), pair)
+        for box, pair in zip(one.boxes, units, strict=True)
+    ]
 
 
 def _marks(box: Box, value: Any) -> Any:

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from assessments.examination import BY_ID, FIELDS, carried, validate
 from assessments.examination.body_chart import HEIGHT, WIDTH, place
 from assessments.examination.differences import differences
+from assessments.examination.dynamometer import in_its_unit
 from assessments.examination.results import Result, read_results
 from assessments.examination.words import in_words
+from assessments.forms.shown import Told, lines
 from assessments.rulebook import defaults
 from assessments.rulebook.reference import PART as REFERENCE
 from tests.assessments.test_examination import SIGNABLE, field_values
@@ -208,6 +210,23 @@ def test_what_has_changed_is_told_with_its_step() -> None:
         ("S14", "Swelling", "None", "Constant", ""),
         ("O13.left", "Step-down quality, left", "4/6", "2/6", "−2"),
     ]
+
+
+def test_a_force_in_another_unit_than_last_time_is_told_with_both_units_and_without_a_step() -> None:
+    before = {"O17": {"left": 16, "right": 20}}
+    now = {"M01": {"unit": "newton"}, "O17": {"left": 160, "right": 20}}
+    assert [(one.path, one.was, one.now, one.by) for one in differences(before, now) if one.field.id == "O17"] == [
+        ("O17.left", "16 kgf", "160 N", ""),
+        ("O17.right", "20 kgf", "20 N", ""),
+    ]
+    beside = [one for line in lines([BY_ID["O17"]], now, Told(before=before)) for one in line.inputs]
+    assert [(one.was, one.step) for one in beside] == [("16 kgf", ""), ("20 kgf", "")]
+
+
+@pytest.mark.parametrize("set_up", [{"unit": "stone"}, {"unit": ["newton"]}, "newton", None])
+def test_a_unit_that_is_none_is_read_as_kgf(set_up: Any) -> None:
+    field = in_its_unit(BY_ID["O17"], {"M01": set_up})
+    assert [box.unit for box in field.boxes] == ["kgf"]
 
 
 def test_a_note_does_not_differ_from_itself() -> None:
