@@ -16,6 +16,19 @@ from programmes.load import km
 from programmes.models import CheckIn, Programme, Run, RunningMove, RunningPlan, SessionLog
 
 NEWEST = 50
+# What a reader may ask for alone, in words.
+KINDS = {
+    "visit": "Visits",
+    "examination": "Notes",
+    "score": "Scores",
+    "session": "Sessions",
+    "check_in": "Morning checks",
+    "programme": "Programmes",
+    "run": "Runs",
+    "running_plan": "Running plans",
+    "red_flag": "Red flags",
+    "letter": "Letters",
+}
 ICONS = {
     "visit": "calendar-days",
     "examination": "clipboard-pen",
@@ -45,9 +58,10 @@ class Event:
         return ICONS[self.kind]
 
 
-def timeline(*, patient: Patient, user: Any, most: int = NEWEST) -> list[Event]:
-    """The newest `most` events that this user may see; one query for each kind of event."""
-    found = [event for source in SOURCES for event in source(patient, user, most)]
+def timeline(*, patient: Patient, user: Any, most: int = NEWEST, kind: str = "") -> list[Event]:
+    """The newest `most` events that this user may see, of all kinds or of one; one query for each kind of event."""
+    sources = [SOURCES[kind]] if kind else SOURCES.values()
+    found = [event for source in sources for event in source(patient, user, most)]
     return sorted(found, key=lambda event: event.at, reverse=True)[:most]
 
 
@@ -139,4 +153,15 @@ def _letters(patient: Patient, user: Any, most: int) -> Iterator[Event]:
             yield Event(letter.sent_at, "letter", f"Letter sent: {letter}", said)
 
 
-SOURCES = (_visits, _notes, _scores, _sessions, _mornings, _programmes, _runs, _running_moves, _red_flags, _letters)
+SOURCES = {
+    "visit": _visits,
+    "examination": _notes,
+    "score": _scores,
+    "session": _sessions,
+    "check_in": _mornings,
+    "programme": _programmes,
+    "run": _runs,
+    "running_plan": _running_moves,
+    "red_flag": _red_flags,
+    "letter": _letters,
+}

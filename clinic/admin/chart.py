@@ -17,14 +17,19 @@ from clinic.admin.doors import clinician_page, patient_or_404, staff_page
 from clinic.admin.flagged import ClearForm, Flagged, flagged
 from clinic.admin.measures import shelf
 from clinic.admin.running import RunningPanel, running_panel
+from clinic.admin.screened import Screened, screened
+from clinic.admin.wishes import GOALS, Wishes, wishes
 from clinic.bookings.models import Appointment
-from clinic.timeline import timeline
+from clinic.timeline import KINDS, timeline
 from patients.models import Episode, Patient
 from programmes.models import CheckIn, Phase, Programme, Row, SessionEntry, SessionLog, Suggestion
 from programmes.services import Adherence, Weekly, adherence, weekly
 
 LAST_SESSIONS = 10
+NOTES = 50
 CHARTED = ("akps", "nprs_w")
+# How many events the timeline shows: of all kinds together, and of one that was asked for.
+ALL_KINDS, ONE_KIND = 12, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,13 @@ class Chart:
     latest_note: Examination | None
     earlier_notes: list[Examination]
     next_visit: Appointment | None
+    screened: Screened
+    wishes: Wishes
+
+    @property
+    def note_count(self) -> int:
+        """Signed notes: the latest and those before it."""
+        return len(self.earlier_notes) + (self.latest_note is not None)
 
 
 def make_chart(*, patient: Patient, user: Any, now: datetime, tried: ClearForm | None = None) -> Chart:
@@ -74,9 +86,11 @@ def make_chart(*, patient: Patient, user: Any, now: datetime, tried: ClearForm |
         Examination.objects.visible_to(user)
         .filter(episode__patient=patient)
         .select_related("author", "episode", "countersign_by", "countersignature")
-        .prefetch_related("addenda__author")[:20]
+        .prefetch_related("addenda__author")[:NOTES]
     )
-    stories = _stories(episode) if episode else []
+    scores = list(episode.scores.in_order()) if episode else []
+    stories = _stories(scores)
+    mornings = list(patient.check_ins.all()[:14])
     letters = list(EscalationLetter.objects.visible_to(user).of_patient(patient))
     signed = [note for note in notes if note.is_signed]
     return Chart(
@@ -88,7 +102,7 @@ def make_chart(*, patient: Patient, user: Any, now: datetime, tried: ClearForm |
         letters=letters,
         stories=[told for told in stories if told.instrument.key in CHARTED],
         other_stories=[told for told in stories if told.instrument.key not in CHARTED],
-        mornings=list(patient.check_ins.all()[:14]),
+        mornings=mornings,
         plan=_plan(episode, on) if episode else None,
         running=running_panel(episode=episode, on=on) if episode else None,
         weekly=weekly(episode=episode, on=on) if episode else None,
@@ -96,13 +110,15 @@ def make_chart(*, patient: Patient, user: Any, now: datetime, tried: ClearForm |
         latest_note=signed[0] if signed else None,
         earlier_notes=signed[1:],
         next_visit=patient.appointments.upcoming(now).with_people().first(),
+        screened=screened(signed=signed, mornings=mornings),
+        wishes=wishes(scores=scores, note=next((note for note in signed if note.findings.get(GOALS)), None)),
     )
 
 
-def _stories(episode: Episode) -> list[Story]:
+def _stories(scores: list[OutcomeScore]) -> list[Story]:
     """One story for each measure, and for each leg of a measure taken per limb; the charted ones first."""
     series: dict[tuple[str, str], list[OutcomeScore]] = {}
-    for score in episode.scores.in_order():
+    for score in scores:
         series.setdefault((score.instrument, score.side), []).append(score)
     ranked = sorted(series, key=lambda each: CHARTED.index(each[0]) if each[0] in CHARTED else len(CHARTED))
     rules = rule_history()
@@ -150,6 +166,9 @@ def chart_page(
     request: HttpRequest, patient: Patient, *, tried: ClearForm | None = None, status: int = 200
 ) -> HttpResponse:
     """The chart. `tried` is a red flag's form that came back with something to fix."""
+    kind = request.GET.get("show", "")
+    if kind not in KINDS:
+        kind = ""
     made = make_chart(patient=patient, user=request.user, now=timezone.now(), tried=tried)
     return staff_page(
         request,
@@ -157,7 +176,9 @@ def chart_page(
         {
             "title": patient.full_name,
             "chart": made,
-            "timeline": timeline(patient=patient, user=request.user)[:12],
+            "timeline": timeline(patient=patient, user=request.user, kind=kind)[: ONE_KIND if kind else ALL_KINDS],
+            "kinds": KINDS,
+            "kind": kind,
             "shelf": shelf(),
             "may_measure": made.episode is not None or patient.episodes.exists(),
         },

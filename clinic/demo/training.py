@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from clinic.demo.courses import Trend
 from clinic.demo.people import CAL
-from clinic.demo.records import at
+from clinic.demo.records import ALL_CLEAR, at
 from clinic.demo.scores import Seen
 from programmes.models import CheckIn, Programme, Row, SessionEntry, SessionLog
 
@@ -127,7 +127,14 @@ def _morning(log: Log, seen: Seen, *, on: date, always: bool, random: Random, no
     pain = min(seen.knee.resting(day) + (3 if flare else 1 if seen.knee.trend == "worse" else 0), 10)
     feeling = CheckIn.Feeling.WORSE if flare else random.choice((CheckIn.Feeling.SAME, CheckIn.Feeling.BETTER))
     log.mornings.append(
-        CheckIn(patient=seen.case.patient, on=on, pain_morning=pain, feeling=feeling, answered_at=answered)
+        CheckIn(
+            patient=seen.case.patient,
+            on=on,
+            pain_morning=pain,
+            feeling=feeling,
+            red_flags=ALL_CLEAR,
+            answered_at=answered,
+        )
     )
 
 

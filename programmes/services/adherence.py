@@ -21,7 +21,10 @@ class Adherence:
 
 
 def adherence(*, programme: Programme, on: date, days: int = 14) -> Adherence:
-    """Days with a session logged, of the planned days in the `days` before and up to a day."""
+    """Days with a session logged, of the planned days in the `days` before and up to a day.
+
+    The day itself counts as planned only once it is logged: it is not over yet.
+    """
     first = _first_day(programme, on, days)
     logged = set(programme.sessions.between(first, on).values_list("on", flat=True))
     return adherence_of(programme=programme, logged=logged, on=on, days=days)
@@ -33,7 +36,7 @@ def adherence_of(*, programme: Programme, logged: Collection[date], on: date, da
     span = [first + timedelta(days=n) for n in range(max((on - first).days + 1, 0))]
     weekdays, pauses = programme.planned_days(), list(programme.pauses.all())
     rested = {day for pause in pauses for day in span if pause.holds(day)}
-    planned = sum(day.weekday() in weekdays and day not in rested for day in span)
+    planned = sum(day.weekday() in weekdays and day not in rested and (day < on or day in logged) for day in span)
     return Adherence(done=min(sum(day in logged for day in span), planned), planned=planned)
 
 

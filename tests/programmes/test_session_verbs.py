@@ -119,6 +119,21 @@ def test_adherence_never_passes_what_was_planned(cal: Patient, row: Row, on: dat
     assert (kept.done, kept.planned) == (4, 14)
 
 
+def test_today_counts_as_planned_once_it_is_logged(cal: Patient, row: Row, on: date, now: datetime) -> None:
+    programme = row.phase.programme
+    assert (adherence(programme=programme, on=on).planned, adherence(programme=programme, on=on).done) == (13, 0)
+    log_session(
+        programme=programme,
+        ident=uuid4(),
+        on=on,
+        entries=[{"row": row.uuid, "outcome": "done"}],
+        pain_during=2,
+        by=cal.user,
+        now=now,
+    )
+    assert (adherence(programme=programme, on=on).planned, adherence(programme=programme, on=on).done) == (14, 1)
+
+
 def test_three_good_sessions_make_a_suggestion_that_waits_for_the_physio(
     cal: Patient, row: Row, on: date, now: datetime
 ) -> None:
