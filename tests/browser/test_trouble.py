@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from assessments.models import Examination
@@ -19,7 +21,7 @@ from patients.models import Episode, Patient
 from programmes.models import Programme, ProgrammeTemplate, Run, SessionLog
 from programmes.services import assign_programme
 from tests.browser.windows import DESKTOP, PHONE
-from tests.factories import PASSWORD, EnquiryFactory, EpisodeFactory
+from tests.factories import PASSWORD, DemonstrationFactory, EnquiryFactory, EpisodeFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -69,6 +71,42 @@ def test_a_session_without_signal_is_kept_and_sent_once(
     page.goto("/portal/session/")
     page.reload()
     assert SessionLog.objects.count() == 1
+
+
+def test_without_a_signal_the_exercises_of_today_open_with_their_photo_until_somebody_signs_out(
+    window_of: Callable[..., Page], programme: Programme, cal: Patient, ana: User
+) -> None:
+    exercise = programme.current_rows()[0].exercise
+    picture = BytesIO()
+    Image.new("RGB", (800, 600), "teal").save(picture, "JPEG")
+    exercise.demonstration = DemonstrationFactory.create(exercise=exercise, data=picture.getvalue())
+    exercise.save()
+    page = window_of(cal, PHONE)
+    page.goto("/portal/")
+    expect(page.get_by_text("Works with no signal")).to_be_visible()
+    assert page.evaluate(KEPT, 2) == 2
+    page.context.set_offline(True)
+    page.goto("/portal/session/")
+    page.get_by_role("button", name="Start").click()
+    shown = page.get_by_label("Session player").get_by_role("img", name=exercise.demonstration.alt)
+    expect(shown).to_be_visible()
+    page.wait_for_function("(photo) => photo.complete && photo.naturalWidth === 800", arg=shown.element_handle())
+
+    page.context.set_offline(False)
+    page.goto("/portal/me/")
+    page.get_by_role("button", name="Sign out").click()
+    assert page.evaluate(KEPT, 0) == 0
+
+
+# How much of the record the worker keeps on the phone, the page and each photo; asked until it is so many.
+KEPT = """async (wanted) => {
+  let kept;
+  for (let tries = 0; tries < 150 && kept !== wanted; tries++) {
+    await new Promise((again) => setTimeout(again, 100));
+    kept = (await caches.has("restride-session")) ? (await (await caches.open("restride-session")).keys()).length : 0;
+  }
+  return kept;
+}"""
 
 
 def test_a_run_logged_without_a_signal_is_stored_once_when_it_is_back(

@@ -20,13 +20,13 @@ if (card) {
 }
 
 if ("serviceWorker" in navigator) {
+  navigator.serviceWorker.addEventListener("message", ({ data }) => {
+    const line = document.querySelector("[data-works-offline]");
+    if (line && data === "kept") line.hidden = false;
+  });
   navigator.serviceWorker
     .register("/portal/worker.js", { scope: "/portal/" })
     .then(() => navigator.serviceWorker.ready)
-    .then((registration) => {
-      registration.active?.postMessage("keep");
-      const line = document.querySelector("[data-works-offline]");
-      if (line) line.hidden = false;
-    })
+    .then((registration) => registration.active?.postMessage("keep"))
     .catch(() => undefined);
 }
