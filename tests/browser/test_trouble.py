@@ -98,6 +98,19 @@ def test_without_a_signal_the_exercises_of_today_open_with_their_photo_until_som
     assert page.evaluate(KEPT, 0) == 0
 
 
+def test_a_film_that_cannot_come_says_what_it_needs(
+    window_of: Callable[..., Page], programme: Programme, cal: Patient
+) -> None:
+    exercise = programme.current_rows()[0].exercise
+    exercise.demonstration = DemonstrationFactory.create(exercise=exercise, kind="video")
+    exercise.save()
+    page = window_of(cal, PHONE)
+    page.goto("/portal/session/")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_text("The film needs a signal.")).to_be_visible()
+
+
 # How much of the record the worker keeps on the phone, the page and each photo; asked until it is so many.
 KEPT = """async (wanted) => {
   let kept;

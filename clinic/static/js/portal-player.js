@@ -72,6 +72,8 @@ function setView() {
   const set = entry.sets.length + 1;
   const parts = exercise.parts.cloneNode(true);
   one("figure").replaceChildren(...parts.querySelectorAll(".player__figure, .player__still"));
+  const film = one("figure").querySelector("video");
+  film?.addEventListener("error", () => (film.nextElementSibling.hidden = false));
   one("tempo").replaceChildren(...parts.querySelectorAll(".player__tempo"));
   one("tip").replaceChildren(...parts.querySelectorAll(".player__tip"));
   one("name").textContent = exercise.name;
