@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from programmes.load import Week, km
 
 WEEK = timedelta(days=7)
+# A picture holds half a year and can still be read; what is older stays in the timeline and in the data download.
+MOST_WEEKS = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +46,35 @@ class PainWeek:
 def session_weeks(
     sessions: Collection[date], *, planned: int, starts_on: date, ends_on: date | None, on: date
 ) -> list[SessionWeek]:
-    """Week by week since the start, the oldest first, against `planned` sessions a week."""
+    """Week by week since the start, the oldest first, against `planned` sessions a week; the last `MOST_WEEKS`."""
+    last = min(on, ends_on or on)
+    begun = (last - starts_on) // WEEK + 1
     weeks: list[SessionWeek] = []
-    start = starts_on
-    while start <= min(on, ends_on or on):
+    for number in range(max(begun - MOST_WEEKS, 0), begun):
+        start = starts_on + number * WEEK
         end = start + WEEK
         done = sum(start <= day < end for day in sessions)
-        weeks.append(SessionWeek(len(weeks) + 1, start, planned, min(done, max(planned, 1)), start <= on < end))
-        start = end
+        weeks.append(SessionWeek(number + 1, start, planned, min(done, max(planned, 1)), start <= on < end))
     return weeks
 
 
 def pain_weeks(worst: Mapping[date, int], *, on: date) -> list[PainWeek]:
-    """The worst of each week from the first entry on; a week without one stays unknown."""
+    """The worst of each week from the first entry on, the last `MOST_WEEKS`; a week without one stays unknown."""
+    weeks: list[PainWeek] = []
+    worst = {day: pain for day, pain in worst.items() if day <= on}
     if not worst:
-        return []
-    start, weeks = min(worst), list[PainWeek]()
-    while start <= on:
+        return weeks
+    begun = (max(worst) - min(worst)) // WEEK + 1
+    for number in range(max(begun - MOST_WEEKS, 0), begun):
+        start = min(worst) + number * WEEK
         end = start + WEEK
         weeks.append(PainWeek(start, max((pain for day, pain in worst.items() if start <= day < end), default=None)))
-        start = end
-    while weeks[-1].pain is None:
-        weeks.pop()
     return weeks
+
+
+def in_the_last(weeks: Sequence[SessionWeek] | Sequence[PainWeek]) -> str:
+    """What is said of a picture that leaves the beginning out: “ in the last 26 weeks”; empty of a shorter course."""
+    return f" in the last {MOST_WEEKS} weeks" if len(weeks) == MOST_WEEKS else ""
 
 
 def pain_says(weeks: Sequence[PainWeek]) -> str:
@@ -76,7 +84,8 @@ def pain_says(weeks: Sequence[PainWeek]) -> str:
     first, last = known[0], known[-1]
     if len(known) == 1 or first == last:
         return f"Your worst pain in a week is {last}."
-    return f"Your worst pain each week {'fell' if last < first else 'went up'} from {first} to {last}."
+    way = "fell" if last < first else "went up"
+    return f"Your worst pain each week {way} from {first} to {last}{in_the_last(weeks)}."
 
 
 def running_says(weeks: Sequence[Week]) -> str:
@@ -94,7 +103,7 @@ def pain_figures(weeks: Sequence[PainWeek]) -> str:
     known = [week.pain for week in weeks if week.pain is not None]
     if not known:
         return ""
-    return f"Now {known[-1]}, was {known[0]}." if len(known) > 1 else f"Now {known[0]}."
+    return f"Now {known[-1]}, was {known[0]}{in_the_last(weeks)}." if len(known) > 1 else f"Now {known[0]}."
 
 
 def running_figures(weeks: Sequence[Week]) -> str:

@@ -12,6 +12,7 @@ from programmes.models.run import RunQuerySet
 from programmes.weekly import (
     PainWeek,
     SessionWeek,
+    in_the_last,
     pain_figures,
     pain_says,
     pain_weeks,
@@ -45,7 +46,7 @@ class Weekly:
         """What the physio reads beside each picture."""
         return {
             "pain": pain_figures(self.pain),
-            "sessions": f"Done {self.done} of {self.planned} planned." if self.planned else "",
+            "sessions": f"Done {self.done} of {self.planned} planned{in_the_last(self.sessions)}." if self.planned else "",
             "running": running_figures(self.running),
         }
 
@@ -55,7 +56,9 @@ class Weekly:
 
     @property
     def sessions_say(self) -> str:
-        return f"You’ve done {self.done} of {self.planned} planned sessions." if self.planned else ""
+        if not self.planned:
+            return ""
+        return f"You’ve done {self.done} of {self.planned} planned sessions{in_the_last(self.sessions)}."
 
     @property
     def running_says(self) -> str:
@@ -63,7 +66,7 @@ class Weekly:
 
 
 def weekly(*, episode: Episode, on: date) -> Weekly:
-    """Six queries, however long the course."""
+    """Six queries, however long the course; of a long one the last half year."""
     programme = episode.programmes.order_by("-starts_on", "-pk").first()
     sessions = list(SessionLog.objects.filter(programme__episode=episode).values_list("on", "pain_during"))
     answers = CheckIn.objects.filter(patient=episode.patient_id, on__gte=episode.opened_on)

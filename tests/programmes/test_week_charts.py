@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from programmes.charts import running_chart, sessions_chart
 from programmes.load import Week
-from programmes.weekly import running_says, session_weeks
+from programmes.weekly import pain_figures, pain_says, pain_weeks, running_says, session_weeks
 
 SUNDAY = date(2026, 11, 29)
 
@@ -47,6 +47,24 @@ def test_planned_sessions_are_outlines_behind_what_was_done() -> None:
     told = session_weeks(days, planned=3, starts_on=SUNDAY - timedelta(days=13), ends_on=None, on=SUNDAY)
     drawn = sessions_chart(told, says="")
     assert (drawn.count('fill="none"'), drawn.count("<rect")) == (2, 4)
+
+
+def test_of_a_long_course_the_last_half_year_is_drawn_and_says_so() -> None:
+    days = [SUNDAY - timedelta(days=back) for back in range(0, 5 * 365, 3)]
+    kept = session_weeks(days, planned=3, starts_on=min(days), ends_on=None, on=SUNDAY)
+    assert (len(kept), kept[-1].number) == (26, (SUNDAY - min(days)).days // 7 + 1)
+    assert kept[-1].now
+    worst = dict.fromkeys(days[3:], 5) | {SUNDAY: 2}
+    assert pain_figures(pain_weeks(worst, on=SUNDAY)) == "Now 2, was 5 in the last 26 weeks."
+    assert pain_says(pain_weeks(worst, on=SUNDAY)).endswith("from 5 to 2 in the last 26 weeks.")
+
+
+def test_of_a_short_course_all_is_told_and_a_silent_end_is_left_out() -> None:
+    worst = {SUNDAY - timedelta(days=60): 5, SUNDAY - timedelta(days=30): 3}
+    told = pain_weeks(worst, on=SUNDAY)
+    assert [week.pain for week in told] == [5, None, None, None, 3]
+    assert pain_figures(told) == "Now 3, was 5."
+    assert pain_weeks({SUNDAY + timedelta(days=1): 4}, on=SUNDAY) == []
 
 
 @given(st.lists(st.decimals("0", "400", places=2), min_size=1, max_size=12), st.sampled_from([314, 560, 760]))
