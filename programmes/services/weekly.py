@@ -44,9 +44,10 @@ class Weekly:
     @property
     def figures(self) -> dict[str, str]:
         """What the physio reads beside each picture."""
+        kept = f"Done {self.done} of {self.planned} planned{in_the_last(self.sessions)}."
         return {
             "pain": pain_figures(self.pain),
-            "sessions": f"Done {self.done} of {self.planned} planned{in_the_last(self.sessions)}." if self.planned else "",
+            "sessions": kept if self.planned else "",
             "running": running_figures(self.running),
         }
 
