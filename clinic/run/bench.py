@@ -1,7 +1,8 @@
 """`make bench`: what the pages of the demo clinic cost, in units of an empty view.
 
 One client, in this process, on a demo clinic made for the purpose in a folder of its own. B is an empty view
-with session and user, measured before and after, so that a noisy machine shows. Then a large file of runs.
+with session and user, measured before and after, so that a noisy machine shows. Then every figure drawn anew, and
+a large file of runs.
 Prints a table and writes `var/bench.json`; nothing fails here for being slow.
 """
 
@@ -47,9 +48,10 @@ def main() -> int:
         settings.ROOT_URLCONF = "clinic.run.bench_urls"
         settings.ALLOWED_HOSTS = ["testserver"]
         call_command("prepare")
+        from clinic.run.bench_figures import measure_figures
         from clinic.run.bench_runs import measure_import
 
-        report = {**measure(), "import": measure_import()}
+        report = {**measure(), "figures": measure_figures(), "import": measure_import()}
     (ROOT / "var").mkdir(exist_ok=True)
     (ROOT / "var" / "bench.json").write_text(json.dumps(report, indent=2), encoding="utf-8")
     return 0
@@ -60,15 +62,33 @@ def measure() -> dict[str, object]:
     before = one(*EMPTY)
     print(f"\nB before: {before['ms']} ms\n{'who':18} {'page':24} {'status':>6} {'queries':>7} {'ms':>7} {'× B':>6}")
     pages = []
-    for who, page in PAGES:
+    for who, page in (*PAGES, *of_cal()):
         found = one(who, page)
         ratio = round(found["ms"] / before["ms"], 1)
         name = who.partition("@")[0] or "anybody"
-        print(f"{name:18} {page:24} {found['status']:>6} {found['queries']:>7} {found['ms']:>7} {ratio:>6}", flush=True)
+        print(
+            f"{name:18} {page[:24]:24} {found['status']:>6} {found['queries']:>7} {found['ms']:>7} {ratio:>6}",
+            flush=True,
+        )
         pages.append({"who": name, "page": page, "ratio": ratio, **found})
     after = one(*EMPTY)
     print(f"B after: {after['ms']} ms")
     return {"rounds": ROUNDS, "b_before_ms": before["ms"], "b_after_ms": after["ms"], "pages": pages}
+
+
+def of_cal() -> list[tuple[str, str]]:
+    """The pages whose address only the demo clinic knows: a chart, its programme on paper, the day's exercises."""
+    from django.urls import reverse
+
+    from patients.models import Patient
+
+    cal = Patient.objects.get(user__email="cal@demo.example")
+    programme = cal.episodes.open().get().programmes.active().get()
+    return [
+        ("ana@demo.example", reverse("staff:chart", args=[cal.uuid])),
+        ("ana@demo.example", reverse("staff:programme-sheet", args=[programme.uuid])),
+        ("cal@demo.example", reverse("portal:session")),
+    ]
 
 
 def one(who: str, page: str) -> dict[str, float]:
