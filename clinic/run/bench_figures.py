@@ -11,7 +11,7 @@ DRAWN = 5
 
 
 def measure_figures() -> dict[str, float]:
-    """Milliseconds of a drawing, the best of five tries each: the median and the slowest exercise's, and the largest in KB."""
+    """Milliseconds of a drawing (each the best of five tries): the median and the slowest. The largest in KB."""
     from programmes.figures.drawing import LOOKS, draw
     from programmes.library.exercises import load_exercises
 
