@@ -18,6 +18,7 @@ from programmes.figures.skeleton import (
     Skeleton,
     bend,
     joints,
+    moved,
     near_to,
     sole,
 )
@@ -44,14 +45,13 @@ def solve(figure: Figure, pose: KeyPose, share: float = 0.0) -> Moment:
     view, angles = figure.view, pose.angles
     loose = joints(angles, view)
     hip = Point(pose.at.x - loose[figure.anchor].x, pose.at.y - loose[figure.anchor].y)
-    if pose.holds:
-        body = joints(angles, view, hip)
-        for part, place in pose.holds:
-            try:
-                angles = _reach(figure, angles, body, part, place)
-            except FigureError as wrong:
-                raise FigureError(f"hold.{part}: {wrong}") from wrong
-    return Moment(share, angles, hip, joints(angles, view, hip))
+    body = moved(loose, hip)
+    for part, place in pose.holds:
+        try:
+            angles = _reach(figure, angles, body, part, place)
+        except FigureError as wrong:
+            raise FigureError(f"hold.{part}: {wrong}") from wrong
+    return Moment(share, angles, hip, joints(angles, view, hip) if pose.holds else body)
 
 
 def _reach(figure: Figure, angles: Angles, body: Skeleton, part: str, place: Point) -> Angles:

@@ -106,18 +106,26 @@ def joints(angles: Angles, view: View, hip: Point = ORIGIN) -> Skeleton:
             shoulder = away(shoulder, angles.torso - 90.0, sign * SHOULDER_HALF)
         elbow = away(shoulder, upper, UPPER_ARM)
         wrist = away(elbow, fore, FOREARM)
-        found |= {f"{side} hip": root, f"{side} above-knee": away(root, thigh, long_thigh * 0.8)}
-        found |= {f"{side} knee": knee, f"{side} ankle": ankle}
+        under = sole(ankle, foot, view)
         found |= {
-            f"{side} foot": sole(ankle, foot, view),
-            f"{side} toe": sole(ankle, foot, view, FOOT),
-            f"{side} heel": sole(ankle, foot, view, -HEEL),
+            f"{side} hip": root,
+            f"{side} above-knee": away(root, thigh, long_thigh * 0.8),
+            f"{side} knee": knee,
+            f"{side} ankle": ankle,
+            f"{side} foot": under,
+            f"{side} toe": under if front else away(under, foot, FOOT),
+            f"{side} heel": under if front else away(under, foot, -HEEL),
             f"{side} shoulder": shoulder,
             f"{side} elbow": elbow,
             f"{side} wrist": wrist,
             f"{side} hand": away(wrist, fore, HAND),
         }
     return found
+
+
+def moved(body: Skeleton, by: Point) -> Skeleton:
+    """The same pose somewhere else."""
+    return {name: Point(spot.x + by.x, spot.y + by.y) for name, spot in body.items()}
 
 
 def bend(start: Point, end: Point, lengths: tuple[float, float], side: float) -> tuple[float, float]:
